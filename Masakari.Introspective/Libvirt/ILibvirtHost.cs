@@ -1,0 +1,49 @@
+using System.Threading.Channels;
+
+namespace Masakari.Introspective.Libvirt;
+
+/// <summary>The libvirt daemon of this host, as everything above this room sees it.</summary>
+/// <remarks>
+/// Every call throws a <see cref="LibvirtException"/> (or one of its causes) when libvirt refuses, and
+/// <see cref="LibvirtDisconnectedException"/> at once while the connection is down. No call blocks the caller's thread.
+/// </remarks>
+internal interface ILibvirtHost : IAsyncDisposable
+{
+    /// <summary>Connection changes and domain events, in order, for one reader.</summary>
+    ChannelReader<LibvirtEvent> Events { get; }
+
+    /// <summary>Begins to connect, and reconnects for ever with back-off. Never throws because libvirt is away.</summary>
+    void Start();
+
+    /// <summary>Every domain, running or not, from the read-only connection.</summary>
+    Task<IReadOnlyList<DomainSnapshot>> ListDomainsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The domain's live XML without secrets.</summary>
+    Task<string> GetXmlAsync(Guid domain, CancellationToken cancellationToken);
+
+    /// <summary>State and reason as libvirt knows them now; never asks QEMU.</summary>
+    Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken);
+
+    /// <summary>Sends one command to the QEMU guest agent and returns its reply. At most one call per domain at a time.</summary>
+    /// <param name="lane">Which share of the bounded calls this one takes.</param>
+    /// <param name="timeout">How long the agent may take to answer the command; whole seconds, at least 1.</param>
+    /// <param name="responseTimeout">When set, the domain's agent response timeout is set to it first (whole seconds).</param>
+    Task<string> SendAgentCommandAsync(
+        Guid domain,
+        AgentLane lane,
+        string command,
+        TimeSpan timeout,
+        TimeSpan? responseTimeout,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Gives the domain's agent response timeout back to libvirt's default (5 s).</summary>
+    Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A statistics call that only QEMU's main loop can answer, on a thread of its own: true when it answered within
+    /// <paramref name="deadline"/>, false when it did not (QEMU itself is stopped), null when it was not asked because
+    /// one is outstanding for this domain, two for this host, or libvirt refused.
+    /// </summary>
+    Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken);
+}

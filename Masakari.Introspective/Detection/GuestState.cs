@@ -1,0 +1,17 @@
+namespace Masakari.Introspective.Detection;
+
+/// <summary>What is believed about a guest; the four states of the Python introspective monitor.</summary>
+internal enum GuestState
+{
+    /// <summary>Has not answered since its start: silence proves nothing.</summary>
+    Discovery,
+
+    /// <summary>Answers.</summary>
+    Healthy,
+
+    /// <summary>Answered before and does not now; not yet, or not to be, reported.</summary>
+    Error,
+
+    /// <summary>A failure was handed to the recovery service.</summary>
+    Reported,
+}

@@ -1,0 +1,22 @@
+namespace Masakari.Introspective.Detection;
+
+/// <summary>A guest is declared failed.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Misses">Unanswered questions in a row.</param>
+/// <param name="Lasted">Time from the first of them being asked to the verdict.</param>
+internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted)
+{
+    /// <summary>The verdict in one sentence.</summary>
+    public string Describe()
+    {
+        var seconds = Lasted.TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
+        return Reason switch
+        {
+            VerdictReason.GuestSilent => $"the guest agent left {Misses} questions in a row unanswered over {seconds} s",
+            VerdictReason.QemuStopped =>
+                $"the guest agent left {Misses} questions in a row unanswered over {seconds} s, and QEMU itself does not answer libvirt",
+            VerdictReason.PortClosed => $"the guest agent's port has been closed for {seconds} s",
+            _ => throw new InvalidOperationException($"no words for {Reason}"),
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Masakari.Introspective.Detection;
+
+/// <summary>Why a guest is declared failed.</summary>
+internal enum VerdictReason
+{
+    /// <summary>The agent's port is open and nobody answers.</summary>
+    GuestSilent,
+
+    /// <summary>As <see cref="GuestSilent"/>, and a statistics call proved that QEMU itself is stopped.</summary>
+    QemuStopped,
+
+    /// <summary>The agent's port stayed closed for the grace time (only where the operator asked for it).</summary>
+    PortClosed,
+}

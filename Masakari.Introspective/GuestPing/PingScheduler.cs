@@ -1,0 +1,160 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Libvirt;
+
+namespace Masakari.Introspective.GuestPing;
+
+/// <summary>Asks each guest when it is due: one question per guest at a time, within the bound of each lane.</summary>
+/// <remarks>Not thread-safe: one owner calls it, and results are handed back to that owner through <c>deliver</c>.</remarks>
+internal sealed class PingScheduler(
+    Pinger pinger,
+    LanePlan plan,
+    TimeProvider time,
+    Action<PingResult> deliver,
+    CancellationToken stopping
+)
+{
+    private readonly Dictionary<Guid, Entry> _entries = [];
+    private readonly PriorityQueue<(Entry Entry, long Version), TimeSpan> _due = new();
+    private readonly Dictionary<AgentLane, int> _open = [];
+    private readonly Dictionary<AgentLane, Queue<(Entry Entry, long Version)>> _waiting = [];
+
+    /// <summary>Questions without a final answer.</summary>
+    public int OpenCalls => _open.Values.Sum();
+
+    /// <summary>When <see cref="Run"/> has something to do next; null when nothing is scheduled.</summary>
+    public TimeSpan? NextDue => _due.TryPeek(out _, out var at) ? at : null;
+
+    /// <summary>Asks the guest at <paramref name="dueAt"/>, instead of whenever it was to be asked before.</summary>
+    public void Schedule(Guid instance, TimeSpan dueAt, PingTarget target)
+    {
+        if (!_entries.TryGetValue(instance, out var entry))
+        {
+            _entries.Add(instance, entry = new Entry(instance));
+        }
+
+        entry.IsRemoved = false;
+        entry.Target = target;
+        entry.Version++;
+        _due.Enqueue((entry, entry.Version), dueAt);
+    }
+
+    /// <summary>No longer asks the guest. An open question still delivers its answer.</summary>
+    public void Remove(Guid instance)
+    {
+        if (_entries.TryGetValue(instance, out var entry))
+        {
+            entry.Version++;
+            entry.IsRemoved = true;
+            entry.AskAgain = null;
+            if (!entry.IsOpen)
+            {
+                _entries.Remove(instance);
+            }
+        }
+    }
+
+    /// <summary>Asks everybody who is due.</summary>
+    public void Run()
+    {
+        var now = time.Monotonic();
+        while (_due.TryPeek(out var item, out var at) && at <= now)
+        {
+            _due.Dequeue();
+            if (item.Version == item.Entry.Version)
+            {
+                Waiting(item.Entry.Target!.Lane).Enqueue(item);
+            }
+        }
+
+        foreach (var lane in _waiting.Keys)
+        {
+            Fill(lane);
+        }
+    }
+
+    /// <summary>The owner has taken in a final result: the guest's slot is free again.</summary>
+    public void Settle(PingResult result)
+    {
+        if (!_entries.TryGetValue(result.Instance, out var entry) || entry.OpenLane is not { } lane)
+        {
+            return;
+        }
+
+        _open[lane]--;
+        entry.OpenLane = null;
+        if (entry.IsRemoved)
+        {
+            _entries.Remove(entry.Instance);
+        }
+        else if (entry.AskAgain is { } target)
+        {
+            entry.AskAgain = null;
+            Schedule(entry.Instance, time.Monotonic(), target);
+        }
+
+        Fill(lane);
+    }
+
+    private void Fill(AgentLane lane)
+    {
+        var waiting = Waiting(lane);
+        while (_open.GetValueOrDefault(lane) < plan.CallsOf(lane) && waiting.TryDequeue(out var item))
+        {
+            if (item.Version != item.Entry.Version)
+            {
+                continue;
+            }
+
+            if (item.Entry.IsOpen)
+            {
+                // libvirt queues a second call on the same agent behind the first, for as long as that takes.
+                item.Entry.AskAgain = item.Entry.Target;
+                continue;
+            }
+
+            item.Entry.OpenLane = lane;
+            _open[lane] = _open.GetValueOrDefault(lane) + 1;
+            _ = AskAsync(item.Entry.Instance, item.Entry.Target!);
+        }
+    }
+
+    private async Task AskAsync(Guid instance, PingTarget target)
+    {
+        try
+        {
+            deliver(await pinger.AskAsync(instance, target, deliver, stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The monitor is stopping: nobody waits for the answer.
+        }
+    }
+
+    private Queue<(Entry Entry, long Version)> Waiting(AgentLane lane)
+    {
+        if (!_waiting.TryGetValue(lane, out var queue))
+        {
+            _waiting.Add(lane, queue = new Queue<(Entry, long)>());
+        }
+
+        return queue;
+    }
+
+    private sealed class Entry(Guid instance)
+    {
+        public Guid Instance { get; } = instance;
+
+        public PingTarget? Target { get; set; }
+
+        /// <summary>Raised by each change, so that what was queued before it is recognised as void.</summary>
+        public long Version { get; set; }
+
+        public AgentLane? OpenLane { get; set; }
+
+        public PingTarget? AskAgain { get; set; }
+
+        public bool IsRemoved { get; set; }
+
+        public bool IsOpen => OpenLane is not null;
+    }
+}

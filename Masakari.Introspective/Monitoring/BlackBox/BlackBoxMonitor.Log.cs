@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring.BlackBox;
+
+internal sealed partial class BlackBoxMonitor
+{
+    /// <summary>The Python monitor's line, which operators search for.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Libvirt Event: type=VM, hostname={HostName}, uuid={InstanceUuid}, time={Time:yyyy-MM-dd HH:mm:ss.ffffff}, "
+            + "event_id={EventId}, detail={Detail})"
+    )]
+    private partial void LogEvent(Guid instanceUuid, string hostName, DateTime time, string eventId, string detail);
+
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "{Event}/{VirDomainEvent} again within 2 s: counted once. Instance {InstanceUuid}"
+    )]
+    private partial void LogRepeat(Guid instanceUuid, string @event, string virDomainEvent);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Event}/{VirDomainEvent} is part of the incident already reported as {Open}: no second notification. "
+            + "Instance {InstanceUuid}"
+    )]
+    private partial void LogSameIncident(Guid instanceUuid, string @event, string virDomainEvent, string open);
+}

@@ -1,0 +1,98 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Notifications;
+
+namespace Masakari.Introspective.Monitoring;
+
+/// <summary>Says whether a reported fault still holds, from libvirt and the latest observation of the guest.</summary>
+/// <remarks>
+/// Nova's own record is not asked here: it turns to <c>stopped</c> some 15 s after a crash all by itself, which is not
+/// the owner's wish. libvirt's reason for the stop tells the two apart.
+/// </remarks>
+internal sealed class FaultReader(
+    Mailbox mailbox,
+    InstanceTable instances,
+    ILibvirtHost libvirt,
+    DetectionPolicy policy,
+    TimeProvider time
+) : IFaultReader
+{
+    /// <summary>An observation of silence older than this is asked for again before anything is sent.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
+
+    /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
+    public Action<InstanceMonitor>? AskNow { get; set; }
+
+    public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
+        Notification notification,
+        CancellationToken cancellationToken
+    )
+    {
+        DomainSnapshot domain;
+        try
+        {
+            domain = await libvirt.GetDomainAsync(notification.InstanceUuid, cancellationToken);
+        }
+        catch (NoDomainException)
+        {
+            return (FaultTruth.Gone, "the domain no longer exists on this host");
+        }
+        catch (LibvirtException refusal)
+        {
+            return (FaultTruth.Unknown, refusal.Message);
+        }
+
+        return notification.Event switch
+        {
+            "LIFECYCLE" => ReadCrash(domain),
+            "QEMU_GUEST_AGENT_ERROR" when domain.IsActive => await mailbox.AskAsync(
+                () => ReadSilence(notification.InstanceUuid),
+                cancellationToken
+            ),
+            _ when domain.IsActive => (FaultTruth.StillTrue, "the domain runs"),
+            _ => (FaultTruth.Gone, "the domain no longer runs"),
+        };
+    }
+
+    private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
+    {
+        if (domain.IsActive)
+        {
+            return (FaultTruth.Gone, "the domain runs again");
+        }
+
+        return ShutoffReason.IsFailure(domain.Reason)
+            ? (FaultTruth.StillTrue, "the domain is off after a failure")
+            : (FaultTruth.Gone, "the domain has been stopped on purpose since");
+    }
+
+    private (FaultTruth Truth, string Why) ReadSilence(Guid uuid)
+    {
+        if (!instances.IsCurrent || instances.Find(uuid) is not { Watch: not null } instance)
+        {
+            return (FaultTruth.Unknown, "the instance is not known yet");
+        }
+
+        var detector = instance.Detector;
+        if (detector.State is not GuestState.Reported)
+        {
+            return (FaultTruth.Gone, detector.HasAnswered ? "the guest answers again" : "the instance was started anew");
+        }
+
+        var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < Freshness;
+        if (!isFresh || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None)
+        {
+            AskNow?.Invoke(instance);
+            return (FaultTruth.Unknown, "the guest is being asked again");
+        }
+
+        return detector.Finding switch
+        {
+            Finding.Silent => (FaultTruth.StillTrue, "the guest is still silent"),
+            Finding.PortClosed when policy.ReportClosedPort => (FaultTruth.StillTrue, "the agent's port is closed"),
+            Finding.PortClosed => (FaultTruth.Gone, "the guest closed the agent's port since: it runs"),
+            _ => (FaultTruth.Unknown, detector.Finding.Describe()),
+        };
+    }
+}

@@ -1,0 +1,280 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
+
+namespace Masakari.Introspective.Monitoring;
+
+/// <summary>What libvirt's events mean for the table of instances.</summary>
+internal sealed partial class HostMonitor
+{
+    private readonly Dictionary<Guid, int> _changes = [];
+    private ITimer? _due;
+    private TimeSpan? _wakeAt;
+
+    /// <summary>Whether a run that ended unseen is worth a notification.</summary>
+    private bool _deathsCount = true;
+
+    private bool IsIntrospective => _roles.HasFlag(MonitorRoles.Introspective);
+
+    private void Connected(ConnectedEvent connected)
+    {
+        var known = _wasConnected ? _keeper.Known() : Remembered();
+        _instances.IsCurrent = true;
+        foreach (var change in Reconciliation.Compare(known, connected.Domains))
+        {
+            Reconcile(change, connected.At);
+        }
+
+        _introspective.Connected();
+        _wasConnected = true;
+        LogConnected(_instances.All.Count, _instances.All.Count(instance => instance.Domain.IsActive));
+    }
+
+    private IReadOnlyCollection<KnownRun> Remembered()
+    {
+        var runs = _memory.Load(out var isFresh);
+        _deathsCount = isFresh;
+        return runs;
+    }
+
+    private void Reconcile(RunChange change, DateTimeOffset at)
+    {
+        if (change.Now is not { } now)
+        {
+            Forget(change.Known!.Uuid);
+            return;
+        }
+
+        var instance = _instances.GetOrAdd(now);
+        if (change.IsSameRun)
+        {
+            Resume(instance, change.Known!);
+        }
+        else if (change.HasStopped)
+        {
+            MissedStop(change.Known!, now, at);
+            instance.Detector.Stopped(_time.Monotonic());
+        }
+        else if (change.Known is not null)
+        {
+            instance.Detector.Started(_time.Monotonic());
+            instance.Incidents.Close();
+        }
+
+        if (now.State is DomainState.Paused)
+        {
+            instance.Detector.Suspended(_time.Monotonic());
+        }
+
+        if (now.IsActive)
+        {
+            _ = LoadAsync(now.Uuid, isStart: !_wasConnected);
+        }
+    }
+
+    /// <summary>Takes up a run that was known before the monitor was restarted.</summary>
+    private void Resume(InstanceMonitor instance, KnownRun known)
+    {
+        if (_wasConnected)
+        {
+            return;
+        }
+
+        if (PendingFor(known.Uuid, "QEMU_GUEST_AGENT_ERROR") is { } waiting)
+        {
+            instance.Detector.RestoreReported();
+            instance.Incidents.Restore(waiting, _time.Monotonic());
+        }
+        else if (known.HasAnswered)
+        {
+            instance.Detector.RestoreAnswered();
+        }
+    }
+
+    private Notification? PendingFor(Guid instance, string @event) =>
+        _notifier.Pending.FirstOrDefault(waiting => waiting.InstanceUuid == instance && waiting.Event == @event);
+
+    private void MissedStop(KnownRun known, DomainSnapshot now, DateTimeOffset at)
+    {
+        if (PendingFor(known.Uuid, "LIFECYCLE") is not null)
+        {
+            return;
+        }
+
+        if (_deathsCount && Reconciliation.MissedStopDetail(now.Reason) is { } detail)
+        {
+            LogMissedStop(known.Uuid, known.Name, now.Reason);
+            Observe(new DomainEvent(at, known.Uuid, known.Name, DomainEventId.Lifecycle, LifecycleType.Stopped, detail));
+        }
+    }
+
+    private void TakeDomainEvent(DomainEvent seen)
+    {
+        Observe(seen);
+        switch (seen.Id)
+        {
+            case DomainEventId.Lifecycle:
+                TakeLifecycle(seen);
+                break;
+            case DomainEventId.Reboot:
+                _instances.Find(seen.Domain)?.Detector.Rebooted(_time.Monotonic());
+                _keeper.Changed();
+                break;
+            case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
+                TakeAgentChange(instance);
+                break;
+        }
+    }
+
+    private void Observe(DomainEvent seen)
+    {
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _blackBox.Observe(seen, _instances.Find(seen.Domain));
+        }
+    }
+
+    private void TakeLifecycle(DomainEvent seen)
+    {
+        var now = _time.Monotonic();
+        var instance = _instances.Find(seen.Domain);
+        _changes[seen.Domain] = ChangesOf(seen.Domain) + 1;
+        switch (seen.Type)
+        {
+            case LifecycleType.Started:
+                instance?.Detector.Started(now);
+                instance?.Incidents.Close();
+                _ = LoadAsync(seen.Domain, isStart: false);
+                break;
+            case LifecycleType.Resumed when instance is not null:
+                instance.Domain = instance.Domain with { State = DomainState.Running };
+                instance.Detector.Resumed(now);
+                break;
+            case LifecycleType.Suspended or LifecycleType.PmSuspended when instance is not null:
+                instance.Domain = instance.Domain with { State = DomainState.Paused };
+                instance.Detector.Suspended(now);
+                break;
+            case LifecycleType.Stopped when instance is not null:
+                instance.Domain = instance.Domain with { State = DomainState.Shutoff, RunId = -1 };
+                instance.Detector.Stopped(now);
+                _introspective.Drop(seen.Domain);
+                break;
+            case LifecycleType.Undefined when instance is { Domain.IsActive: false }:
+                Forget(seen.Domain);
+                break;
+        }
+
+        // At once: a daemon killed in the next second must not find the same death again.
+        _keeper.Changed();
+        _keeper.SaveIfDue();
+    }
+
+    private int ChangesOf(Guid uuid) => _changes.GetValueOrDefault(uuid);
+
+    private void TakeAgentChange(InstanceMonitor instance)
+    {
+        if (instance.Watch is { IsWatched: true })
+        {
+            _introspective.AskNow(instance);
+        }
+        else
+        {
+            // A channel may have been plugged in.
+            _ = LoadAsync(instance.Uuid, isStart: false);
+        }
+    }
+
+    private void Forget(Guid uuid)
+    {
+        _instances.Remove(uuid);
+        _changes.Remove(uuid);
+        _introspective.Drop(uuid);
+        _blackBox.Forget(uuid);
+    }
+
+    /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>
+    /// <param name="isStart">The monitor starts: a daemon that was killed may have left the agent's timeout lowered.</param>
+    private async Task LoadAsync(Guid uuid, bool isStart)
+    {
+        var changes = ChangesOf(uuid);
+        DomainSnapshot domain;
+        DomainDescription description;
+        try
+        {
+            domain = await _libvirt.GetDomainAsync(uuid, _stopping.Token);
+            description = DomainXml.Parse(await _libvirt.GetXmlAsync(uuid, _stopping.Token));
+            if (isStart && IsIntrospective && domain.IsActive)
+            {
+                await _timeouts.ResetAsync(uuid, _stopping.Token);
+            }
+        }
+        catch (Exception failure) when (failure is LibvirtException or FormatException or OperationCanceledException)
+        {
+            if (!_stopping.IsCancellationRequested && failure is not NoDomainException)
+            {
+                LogUnreadable(uuid, failure.Message);
+            }
+
+            return;
+        }
+
+        _mailbox.Post(() =>
+        {
+            if (ChangesOf(uuid) == changes)
+            {
+                Loaded(domain, description);
+            }
+            else
+            {
+                // The domain changed while it was read: what was read may be of the past.
+                _ = LoadAsync(uuid, isStart: false);
+            }
+        });
+    }
+
+    private void Loaded(DomainSnapshot domain, DomainDescription description)
+    {
+        var instance = _instances.GetOrAdd(domain);
+        instance.Description = description;
+        instance.Server = _nova.Find(domain.Uuid);
+        if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)
+        {
+            instance.Detector.Suspended(_time.Monotonic());
+        }
+
+        Reconsider(instance, keepPlace: false);
+        _keeper.Changed();
+        WakeWhenDue();
+    }
+
+    private void Reconsider(InstanceMonitor instance, bool keepPlace)
+    {
+        if (IsIntrospective && instance.Description is not null)
+        {
+            _introspective.Reconsider(instance, keepPlace);
+        }
+    }
+
+    private void AskWhoIsDue()
+    {
+        _wakeAt = null;
+        WakeWhenDue();
+    }
+
+    /// <summary>Sets the timer to the next question, so that it is asked on time and not at the next tick.</summary>
+    private void WakeWhenDue()
+    {
+        _scheduler.Run();
+        if (_scheduler.NextDue is not { } due || due == _wakeAt)
+        {
+            return;
+        }
+
+        _wakeAt = due;
+        var wait = due - _time.Monotonic();
+        _due?.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+}

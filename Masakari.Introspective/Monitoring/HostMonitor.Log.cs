@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring;
+
+internal sealed partial class HostMonitor
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to libvirt: {Count} domains, {Running} of them running.")]
+    private partial void LogConnected(int count, int running);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Name} stopped while nobody watched (libvirt's reason: {Reason}). {InstanceUuid}"
+    )]
+    private partial void LogMissedStop(Guid instanceUuid, string name, int reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not watched: its domain cannot be read: {Reason} {InstanceUuid}")]
+    private partial void LogUnreadable(Guid instanceUuid, string reason);
+}

@@ -1,0 +1,181 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.GuestPing;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring;
+
+/// <summary>The one place where observations meet: events, answers and Nova's records, one after another.</summary>
+internal sealed partial class HostMonitor : IDisposable
+{
+    private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
+
+    private readonly MonitorRoles _roles;
+    private readonly ILibvirtHost _libvirt;
+    private readonly NovaDirectory _nova;
+    private readonly InstanceMemory _memory;
+    private readonly INotifier _notifier;
+    private readonly TimeProvider _time;
+    private readonly ILogger<HostMonitor> _logger;
+    private readonly Mailbox _mailbox;
+    private readonly InstanceTable _instances;
+    private readonly BlackBoxMonitor _blackBox;
+    private readonly IntrospectiveMonitor _introspective;
+    private readonly PingScheduler _scheduler;
+    private readonly AgentTimeouts _timeouts;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly MemoryKeeper _keeper;
+    private TimeSpan _movedAt;
+    private bool _wasConnected;
+
+    public HostMonitor(
+        MonitorRoles roles,
+        IntrospectionOptions introspection,
+        InventoryOptions inventory,
+        LanePlan lanes,
+        ILibvirtHost libvirt,
+        NovaDirectory nova,
+        InstanceMemory memory,
+        INotifier notifier,
+        Mailbox mailbox,
+        InstanceTable instances,
+        FaultReader faults,
+        TimeProvider time,
+        ILoggerFactory loggers
+    )
+    {
+        _roles = roles;
+        _libvirt = libvirt;
+        _nova = nova;
+        _memory = memory;
+        _notifier = notifier;
+        _time = time;
+        _logger = loggers.CreateLogger<HostMonitor>();
+        _mailbox = mailbox;
+        _instances = instances;
+        _movedAt = time.Monotonic();
+        _keeper = new MemoryKeeper(memory, instances, time);
+        _blackBox = new BlackBoxMonitor(inventory.HostName, notifier, time, loggers.CreateLogger<BlackBoxMonitor>());
+        _timeouts = new AgentTimeouts(libvirt, loggers.CreateLogger<AgentTimeouts>());
+        _scheduler = new PingScheduler(
+            new Pinger(libvirt, time),
+            lanes,
+            time,
+            result => mailbox.Post(() => TakeAnswer(result)),
+            _stopping.Token
+        );
+        _introspective = new IntrospectiveMonitor(
+            introspection,
+            inventory,
+            instances,
+            _scheduler,
+            _timeouts,
+            new QemuProbe(libvirt, mailbox, loggers.CreateLogger<QemuProbe>()),
+            notifier,
+            time,
+            loggers.CreateLogger<IntrospectiveMonitor>()
+        );
+        faults.AskNow = _introspective.AskNow;
+    }
+
+    /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
+    public bool IsMoving => _time.Monotonic() - _movedAt < TimeSpan.FromSeconds(30);
+
+    /// <summary>Watches until cancelled, then gives back what it borrowed and saves what it knows.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = cancellationToken.Register(() => _stopping.Cancel());
+        _libvirt.Start();
+        await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, TimeSpan.Zero, Housekeeping);
+        await using var due = _time.CreateTimer(
+            _ => _mailbox.Post(AskWhoIsDue),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _due = due;
+        try
+        {
+            await Task.WhenAll(
+                ReadEventsAsync(_stopping.Token),
+                _nova.RunAsync(() => _mailbox.Post(TakeNova), _stopping.Token),
+                _mailbox.RunAsync(_stopping.Token)
+            );
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            await EndAsync();
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task ReadEventsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var seen in _libvirt.Events.ReadAllAsync(cancellationToken))
+        {
+            _mailbox.Post(() => Take(seen));
+        }
+    }
+
+    private void Take(LibvirtEvent seen)
+    {
+        switch (seen)
+        {
+            case ConnectedEvent connected:
+                Connected(connected);
+                break;
+            case DisconnectedEvent:
+                _instances.IsCurrent = false;
+                break;
+            case DomainEvent domain:
+                TakeDomainEvent(domain);
+                break;
+        }
+
+        WakeWhenDue();
+    }
+
+    private void TakeAnswer(PingResult result)
+    {
+        _introspective.Take(result);
+        _keeper.Changed();
+        WakeWhenDue();
+    }
+
+    private void TakeNova()
+    {
+        foreach (var instance in _instances.All)
+        {
+            var server = _nova.Find(instance.Uuid);
+            if (!ReferenceEquals(server, instance.Server))
+            {
+                instance.Server = server;
+                Reconsider(instance, keepPlace: true);
+            }
+        }
+
+        WakeWhenDue();
+    }
+
+    private void Tick()
+    {
+        _movedAt = _time.Monotonic();
+        _scheduler.Run();
+        _keeper.SaveIfDue();
+        WakeWhenDue();
+    }
+
+    private async Task EndAsync()
+    {
+        var lowered = _instances.All.Where(instance => instance.IsTimeoutLowered).ToList();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
+        await Task.WhenAll(lowered.Select(instance => _timeouts.ResetAsync(instance.Uuid, patience.Token)));
+        _keeper.Save();
+    }
+}

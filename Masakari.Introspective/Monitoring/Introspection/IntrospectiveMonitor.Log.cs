@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring.Introspection;
+
+internal sealed partial class IntrospectiveMonitor
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Name}: {Decision}. HA_Enabled: {HaEnabled}. {InstanceUuid}")]
+    private partial void LogWatch(Guid instanceUuid, string name, string decision, string haEnabled);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} answers: from now on its silence counts. {InstanceUuid}")]
+    private partial void LogFirstAnswer(Guid instanceUuid, string name);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} answers again after it was reported. {InstanceUuid}")]
+    private partial void LogRecovered(Guid instanceUuid, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No answer, {Misses} of {Threshold}: {Detail} {InstanceUuid}")]
+    private partial void LogMiss(Guid instanceUuid, int misses, int threshold, string detail);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Name} failed: {Cause}. HA_Enabled: {HaEnabled}. {InstanceUuid}"
+    )]
+    private partial void LogVerdict(Guid instanceUuid, string name, string cause, string haEnabled);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Not reported: metadata {Key} is not true and require_ha_enabled is on. {InstanceUuid}"
+    )]
+    private partial void LogGated(Guid instanceUuid, string key);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Not reported again: it is part of the incident already reported as {Open}. {InstanceUuid}"
+    )]
+    private partial void LogSameIncident(Guid instanceUuid, string open);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "libvirt refuses to ask the guest agent: {Detail} {InstanceUuid}")]
+    private partial void LogRefused(Guid instanceUuid, string detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Now {Finding}. {InstanceUuid}")]
+    private partial void LogFinding(Guid instanceUuid, string finding);
+
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "Not counted, the domain changed while the question was open: {Finding}. {InstanceUuid}"
+    )]
+    private partial void LogStale(Guid instanceUuid, string finding);
+}

@@ -1,0 +1,226 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.GuestPing;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Notifications;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring.Introspection;
+
+/// <summary>Asks every watched guest, feeds the answers to Detection and reports its verdicts.</summary>
+/// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
+internal sealed partial class IntrospectiveMonitor(
+    IntrospectionOptions options,
+    InventoryOptions inventory,
+    InstanceTable instances,
+    PingScheduler scheduler,
+    AgentTimeouts timeouts,
+    QemuProbe qemu,
+    INotifier notifier,
+    TimeProvider time,
+    ILogger<IntrospectiveMonitor> logger
+)
+{
+    private TimeSpan _connectedAt;
+
+    /// <summary>libvirt was connected: old evidence is void, closed ports are excused for a moment.</summary>
+    public void Connected()
+    {
+        _connectedAt = time.Monotonic();
+        foreach (var instance in instances.All)
+        {
+            instance.Detector.Reconnected(_connectedAt);
+        }
+    }
+
+    /// <summary>Decides anew whether the instance is watched, and schedules or drops its questions accordingly.</summary>
+    /// <param name="keepPlace">Leaves the schedule alone where the decision stays the same.</param>
+    public void Reconsider(InstanceMonitor instance, bool keepPlace)
+    {
+        var decision = WatchRule.Decide(inventory, instance.Description, instance.Server);
+        if (decision == instance.Watch)
+        {
+            if (keepPlace)
+            {
+                return;
+            }
+        }
+        else
+        {
+            instance.Watch = decision;
+            var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
+            LogWatch(instance.Uuid, instance.DisplayName, decision.Describe(), Words(gate));
+        }
+
+        if (decision.IsWatched && instance.Domain.IsActive)
+        {
+            AskOnItsPlace(instance);
+        }
+        else
+        {
+            scheduler.Remove(instance.Uuid);
+        }
+    }
+
+    /// <summary>Asks the guest now: something about its agent changed.</summary>
+    public void AskNow(InstanceMonitor instance)
+    {
+        if (instance.Watch is { IsWatched: true } && instance.Domain.IsActive)
+        {
+            scheduler.Schedule(instance.Uuid, time.Monotonic(), TargetFor(instance));
+        }
+    }
+
+    public void Drop(Guid instance) => scheduler.Remove(instance);
+
+    /// <summary>Takes in the answer to a question.</summary>
+    public void Take(PingResult result)
+    {
+        if (result.IsFinal)
+        {
+            scheduler.Settle(result);
+        }
+
+        if (instances.Find(result.Instance) is not { Domain.IsActive: true, Watch.IsWatched: true } instance)
+        {
+            scheduler.Remove(result.Instance);
+            return;
+        }
+
+        var finding = FindingOf(result, instance);
+        var before = instance.Detector.Finding;
+        var judgement = instance.Detector.Observe(finding, options.Policy, result.AskedAt, time.Monotonic());
+        Tell(instance, before, finding, judgement, result.Detail);
+        timeouts.Follow(instance);
+        if (judgement.Verdict is { } verdict)
+        {
+            Report(instance, verdict);
+        }
+        else if (instance.Detector.Misses == 1)
+        {
+            qemu.Ask(instance);
+        }
+
+        if (judgement.Recovered)
+        {
+            instance.Incidents.Close();
+        }
+
+        if (result.IsFinal)
+        {
+            ScheduleNext(instance);
+        }
+    }
+
+    private void ScheduleNext(InstanceMonitor instance)
+    {
+        var now = time.Monotonic();
+        switch (instance.Detector.Pace)
+        {
+            case Pace.Suspect:
+                scheduler.Schedule(instance.Uuid, now + options.Reask, TargetFor(instance));
+                break;
+            case Pace.Reported:
+                scheduler.Schedule(instance.Uuid, now + options.Interval, TargetFor(instance));
+                break;
+            default:
+                AskOnItsPlace(instance);
+                break;
+        }
+    }
+
+    private void AskOnItsPlace(InstanceMonitor instance)
+    {
+        var phase = PhasePlan.PhaseOf(instance.Index, options.Interval);
+        var next = PhasePlan.Next(phase, options.Interval, time.Monotonic());
+        scheduler.Schedule(instance.Uuid, next, TargetFor(instance));
+    }
+
+    private PingTarget TargetFor(InstanceMonitor instance) =>
+        instance.Detector.Pace switch
+        {
+            Pace.Suspect => new PingTarget(AgentLane.Suspect, options.Timeout, LowerResponseTimeout: true),
+            Pace.Reported => new PingTarget(AgentLane.Reported, options.Timeout, LowerResponseTimeout: false),
+            _ => new PingTarget(AgentLane.Routine, options.Timeout, LowerResponseTimeout: false),
+        };
+
+    private Finding FindingOf(PingResult result, InstanceMonitor instance) =>
+        result.Answer switch
+        {
+            PingAnswer.Replied => Finding.Answered,
+            PingAnswer.RepliedWithError => Finding.AnsweredWithError,
+            PingAnswer.Silent => Finding.Silent,
+            PingAnswer.PortClosed => time.Monotonic() - _connectedAt < options.ReconnectGrace
+                ? Finding.JustReconnected
+                : Finding.PortClosed,
+            PingAnswer.Busy => Finding.AgentBusy,
+            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.State is DomainState.Paused
+                ? Finding.Paused
+                : Finding.NotRunning,
+            PingAnswer.LibvirtAway => Finding.LibvirtAway,
+            _ => Finding.Refused,
+        };
+
+    private void Report(InstanceMonitor instance, Verdict verdict)
+    {
+        var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
+        var notification = new Notification(
+            instance.Uuid,
+            "QEMU_GUEST_AGENT_ERROR",
+            "STOPPED_FAILED",
+            inventory.HostName,
+            time.GetUtcNow(),
+            verdict.Describe()
+        );
+        LogVerdict(instance.Uuid, instance.DisplayName, notification.Cause, Words(gate));
+        if (inventory.RequireHaEnabled && gate is false)
+        {
+            LogGated(instance.Uuid, inventory.HaEnabledKey);
+        }
+        else if (!instance.Incidents.Admit(notification, notifier.Pending, time.Monotonic()))
+        {
+            LogSameIncident(instance.Uuid, instance.Incidents.Open!.Event);
+        }
+        else
+        {
+            notifier.Report(notification);
+        }
+    }
+
+    private void Tell(InstanceMonitor instance, Finding before, Finding finding, Judgement judgement, string detail)
+    {
+        if (judgement.Stale)
+        {
+            LogStale(instance.Uuid, finding.Describe());
+        }
+        else if (judgement.Recovered)
+        {
+            LogRecovered(instance.Uuid, instance.DisplayName);
+        }
+        else if (judgement.Before is GuestState.Discovery && judgement.After is GuestState.Healthy)
+        {
+            LogFirstAnswer(instance.Uuid, instance.DisplayName);
+        }
+        else if (instance.Detector.Misses > 0 && judgement.Verdict is null && finding is Finding.Silent)
+        {
+            LogMiss(instance.Uuid, instance.Detector.Misses, options.Policy.FailureThreshold, detail);
+        }
+        else if (finding is Finding.Refused && before is not Finding.Refused)
+        {
+            LogRefused(instance.Uuid, detail);
+        }
+        else if (finding != before)
+        {
+            LogFinding(instance.Uuid, finding.Describe());
+        }
+    }
+
+    private static string Words(bool? gate) =>
+        gate switch
+        {
+            true => "true",
+            false => "false",
+            null => "not known",
+        };
+}

@@ -1,0 +1,63 @@
+using Masakari.Introspective.Configuration;
+
+namespace Masakari.Introspective.Monitoring.Memory;
+
+/// <summary>Writes the memory when what it holds has changed, at most once a second, and once a minute to keep it fresh.</summary>
+/// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
+internal sealed class MemoryKeeper(InstanceMemory memory, InstanceTable instances, TimeProvider time)
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(1);
+
+    private TimeSpan? _savedAt;
+    private IReadOnlyList<KnownRun> _saved = [];
+    private bool _isDirty;
+
+    /// <summary>The running instances as they are now.</summary>
+    public IReadOnlyList<KnownRun> Known() =>
+        [
+            .. instances
+                .All.Where(instance => instance.Domain.IsActive)
+                .Select(instance => new KnownRun(
+                    instance.Uuid,
+                    instance.Domain.Name,
+                    instance.Domain.RunId,
+                    instance.Detector.HasAnswered
+                ))
+                .OrderBy(run => run.Uuid),
+        ];
+
+    public void Changed() => _isDirty = true;
+
+    public void SaveIfDue()
+    {
+        // Until libvirt's list has been seen, the file knows more than the table.
+        if (!instances.IsCurrent)
+        {
+            return;
+        }
+
+        if (_savedAt is not { } at || time.Monotonic() - at >= Refresh)
+        {
+            Save();
+        }
+        else if (_isDirty)
+        {
+            _isDirty = false;
+            if (!Known().SequenceEqual(_saved))
+            {
+                Save();
+            }
+        }
+    }
+
+    /// <summary>Writes now.</summary>
+    public void Save()
+    {
+        if (instances.IsCurrent)
+        {
+            _saved = Known();
+            memory.Save(_saved);
+            _savedAt = time.Monotonic();
+        }
+    }
+}

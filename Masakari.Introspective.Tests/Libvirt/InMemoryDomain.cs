@@ -1,0 +1,70 @@
+using System.Globalization;
+using Masakari.Introspective.Libvirt;
+
+namespace Masakari.Introspective.Tests.Libvirt;
+
+/// <summary>A domain of <see cref="InMemoryLibvirtHost"/>; changed through the host's methods, which also raise the events.</summary>
+internal sealed class InMemoryDomain(Guid uuid, string name)
+{
+    public const string DefaultReply = """{"return":{}}""";
+
+    public Guid Uuid { get; } = uuid;
+
+    public string Name { get; } = name;
+
+    public int RunId { get; set; } = -1;
+
+    public DomainState State { get; set; } = DomainState.Shutoff;
+
+    public int Reason { get; set; }
+
+    /// <summary>Replaces the generated XML when set.</summary>
+    public string? Xml { get; set; }
+
+    public AgentBehaviour Agent { get; set; } = AgentBehaviour.Answering;
+
+    /// <summary>What an answering agent says.</summary>
+    public string Reply { get; set; } = DefaultReply;
+
+    /// <summary>libvirt's text for an agent that answers with an error.</summary>
+    public string ErrorReply { get; set; } =
+        "internal error: unable to execute QEMU agent command 'guest-ping': Command guest-ping has been disabled";
+
+    /// <summary>QEMU's main loop is stopped: the domain still "runs", its agent is silent and statistics hang.</summary>
+    public bool QemuStopped { get; set; }
+
+    /// <summary>As set on the domain; null is libvirt's default of 5 s.</summary>
+    public TimeSpan? AgentResponseTimeout { get; set; }
+
+    /// <summary>False after an unanswered command: the next one begins with a guest-sync, which has a timeout of its own.</summary>
+    public bool AgentInSync { get; set; } = true;
+
+    /// <summary>How many agent commands reached this domain.</summary>
+    public int AgentCalls { get; set; }
+
+    public InMemoryAgentCall? Call { get; set; }
+
+    public bool StatisticsOutstanding { get; set; }
+
+    public DomainSnapshot Snapshot => new(Uuid, Name, RunId, State, Reason);
+
+    public string CurrentXml => Xml ?? GeneratedXml();
+
+    private string GeneratedXml()
+    {
+        var id = RunId < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" id='{RunId}'");
+        var state = Agent == AgentBehaviour.PortClosed ? "disconnected" : "connected";
+        return $"""
+            <domain type='kvm'{id}>
+              <name>{Name}</name>
+              <uuid>{Uuid}</uuid>
+              <devices>
+                <channel type='unix'>
+                  <source mode='bind' path='/var/lib/libvirt/qemu/org.qemu.guest_agent.0.{Name}.sock'/>
+                  <target type='virtio' name='org.qemu.guest_agent.0'{(RunId < 0 ? "" : $" state='{state}'")}/>
+                </channel>
+              </devices>
+            </domain>
+            """;
+    }
+}

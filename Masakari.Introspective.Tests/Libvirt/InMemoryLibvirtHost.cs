@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+using Masakari.Introspective.Libvirt;
+
+namespace Masakari.Introspective.Tests.Libvirt;
+
+/// <summary>
+/// A libvirt host in memory: domains with scripted agents, events raised by the test, time by the given
+/// <see cref="TimeProvider"/>. What the real one does is asked of both by the contract suite.
+/// </summary>
+/// <remarks>Everything completes inside the call that causes it (a test's call, or a timer of the time provider).</remarks>
+internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtHost
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, InMemoryDomain> _domains = [];
+    private readonly Channel<LibvirtEvent> _events = Channel.CreateUnbounded<LibvirtEvent>(
+        new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true }
+    );
+    private bool _started;
+    private bool _reachable = true;
+    private bool _connected;
+    private int _lastRunId;
+
+    public ChannelReader<LibvirtEvent> Events => _events.Reader;
+
+    /// <summary>Why the next connection fails or is lost.</summary>
+    public string DisconnectReason { get; private set; } = "Cannot connect to libvirt";
+
+    public void Start()
+    {
+        lock (_lock)
+        {
+            _started = true;
+            if (_reachable)
+            {
+                Connect();
+            }
+            else
+            {
+                Emit(new DisconnectedEvent(time.GetUtcNow(), DisconnectReason));
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<DomainSnapshot>> ListDomainsAsync(CancellationToken cancellationToken) =>
+        Answer(Snapshots, cancellationToken);
+
+    public Task<string> GetXmlAsync(Guid domain, CancellationToken cancellationToken) =>
+        Answer(() => Find(domain).CurrentXml, cancellationToken);
+
+    public Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken) =>
+        Answer(() => Find(domain).Snapshot, cancellationToken);
+
+    public Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
+        Answer(() => Find(domain).AgentResponseTimeout = null, cancellationToken);
+
+    public async Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            RequireConnection();
+            var found = Find(domain);
+            if (found.RunId < 0 || found.StatisticsOutstanding || _domains.Values.Count(IsStuck) >= 2)
+            {
+                return null;
+            }
+
+            if (!found.QemuStopped)
+            {
+                return true;
+            }
+
+            found.StatisticsOutstanding = true;
+        }
+
+        // The slot stays taken until QEMU runs again: libvirt's call cannot be given up.
+        await Task.Delay(deadline, time, cancellationToken);
+        return false;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        LoseConnection("stopped");
+        _events.Writer.TryComplete();
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsStuck(InMemoryDomain domain) => domain.StatisticsOutstanding;
+
+    private Task<T> Answer<T>(Func<T> answer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            lock (_lock)
+            {
+                RequireConnection();
+                return Task.FromResult(answer());
+            }
+        }
+        catch (LibvirtException e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+
+    private void RequireConnection()
+    {
+        if (!_connected)
+        {
+            throw new LibvirtDisconnectedException(0, $"Not connected to libvirt: {DisconnectReason}");
+        }
+    }
+
+    private InMemoryDomain Find(Guid domain) =>
+        _domains.GetValueOrDefault(domain)
+        ?? throw new NoDomainException(42, $"Domain not found: no domain with matching uuid '{domain}'");
+
+    private IReadOnlyList<DomainSnapshot> Snapshots() => [.. _domains.Values.Select(x => x.Snapshot)];
+
+    private void Connect()
+    {
+        _connected = true;
+        Emit(new ConnectedEvent(time.GetUtcNow(), Snapshots()));
+    }
+
+    private void Emit(LibvirtEvent e) => _events.Writer.TryWrite(e);
+}

@@ -5,7 +5,12 @@ namespace Masakari.Introspective.Detection;
 /// <param name="After">State after it.</param>
 /// <param name="Verdict">Set when it completed the evidence for a failure.</param>
 /// <param name="Stale">The observation overlapped a change of the domain and was not counted.</param>
-internal readonly record struct Judgement(GuestState Before, GuestState After, Verdict? Verdict = null, bool Stale = false)
+internal readonly record struct Judgement(
+    GuestState Before,
+    GuestState After,
+    Verdict? Verdict = null,
+    bool Stale = false
+)
 {
     /// <summary>The guest answered after it had been reported.</summary>
     public bool Recovered => Before is GuestState.Reported && After is GuestState.Healthy;

@@ -12,7 +12,8 @@ internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted
         var seconds = Lasted.TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
         return Reason switch
         {
-            VerdictReason.GuestSilent => $"the guest agent left {Misses} questions in a row unanswered over {seconds} s",
+            VerdictReason.GuestSilent =>
+                $"the guest agent left {Misses} questions in a row unanswered over {seconds} s",
             VerdictReason.QemuStopped =>
                 $"the guest agent left {Misses} questions in a row unanswered over {seconds} s, and QEMU itself does not answer libvirt",
             VerdictReason.PortClosed => $"the guest agent's port has been closed for {seconds} s",

@@ -6,4 +6,10 @@ namespace Masakari.Introspective.GuestPing;
 /// <param name="AskedAt">Monotonic time at which it was asked.</param>
 /// <param name="Detail">libvirt's words where there are any.</param>
 /// <param name="IsFinal">False while the call is still open (<see cref="PingAnswer.Busy"/>): a final one follows.</param>
-internal sealed record PingResult(Guid Instance, PingAnswer Answer, TimeSpan AskedAt, string Detail, bool IsFinal = true);
+internal sealed record PingResult(
+    Guid Instance,
+    PingAnswer Answer,
+    TimeSpan AskedAt,
+    string Detail,
+    bool IsFinal = true
+);

@@ -29,10 +29,18 @@ internal sealed class Pinger(ILibvirtHost libvirt, TimeProvider time)
         var overdue = Task.Delay(sync + target.Timeout + Slack, time, settled.Token);
         if (await Task.WhenAny(call, overdue) == overdue && !cancellationToken.IsCancellationRequested)
         {
-            stillOpen(new PingResult(instance, PingAnswer.Busy, askedAt, "the call waits for the agent's lock", IsFinal: false));
+            stillOpen(
+                new PingResult(
+                    instance,
+                    PingAnswer.Busy,
+                    askedAt,
+                    "the call waits for the agent's lock",
+                    IsFinal: false
+                )
+            );
         }
 
-        await settled.CancelAsync();
+        settled.Cancel();
         return await call;
     }
 

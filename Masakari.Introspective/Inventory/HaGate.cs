@@ -8,6 +8,7 @@ internal static class HaGate
     /// <summary>Whether the engine would act; null where Nova could not be read.</summary>
     public static bool? Read(NovaServer? server, string key) =>
         server is null ? null
-        : server.Metadata.TryGetValue(key, out var value) ? value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase)
+        : server.Metadata.TryGetValue(key, out var value)
+            ? value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase)
         : false;
 }

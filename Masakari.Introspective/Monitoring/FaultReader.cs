@@ -77,11 +77,17 @@ internal sealed class FaultReader(
         var detector = instance.Detector;
         if (detector.State is not GuestState.Reported)
         {
-            return (FaultTruth.Gone, detector.HasAnswered ? "the guest answers again" : "the instance was started anew");
+            return (
+                FaultTruth.Gone,
+                detector.HasAnswered ? "the guest answers again" : "the instance was started anew"
+            );
         }
 
         var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < Freshness;
-        if (!isFresh || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None)
+        if (
+            !isFresh
+            || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None
+        )
         {
             AskNow?.Invoke(instance);
             return (FaultTruth.Unknown, "the guest is being asked again");

@@ -14,18 +14,16 @@ internal sealed partial class HostMonitor
     private ITimer? _due;
     private TimeSpan? _wakeAt;
 
-    /// <summary>Whether a run that ended unseen is worth a notification.</summary>
-    private bool _deathsCount = true;
-
     private bool IsIntrospective => _roles.HasFlag(MonitorRoles.Introspective);
 
     private void Connected(ConnectedEvent connected)
     {
-        var known = _wasConnected ? _keeper.Known() : Remembered();
+        var isFresh = true;
+        var known = _wasConnected ? _keeper.Known() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
-            Reconcile(change, connected.At);
+            Reconcile(change, connected.At, isFresh);
         }
 
         _introspective.Connected();
@@ -33,14 +31,8 @@ internal sealed partial class HostMonitor
         LogConnected(_instances.All.Count, _instances.All.Count(instance => instance.Domain.IsActive));
     }
 
-    private IReadOnlyCollection<KnownRun> Remembered()
-    {
-        var runs = _memory.Load(out var isFresh);
-        _deathsCount = isFresh;
-        return runs;
-    }
-
-    private void Reconcile(RunChange change, DateTimeOffset at)
+    /// <param name="isFresh">Whether what was known is recent enough for an unseen death to be reported.</param>
+    private void Reconcile(RunChange change, DateTimeOffset at, bool isFresh)
     {
         if (change.Now is not { } now)
         {
@@ -55,7 +47,11 @@ internal sealed partial class HostMonitor
         }
         else if (change.HasStopped)
         {
-            MissedStop(change.Known!, now, at);
+            if (isFresh)
+            {
+                MissedStop(change.Known!, now, at);
+            }
+
             instance.Detector.Stopped(_time.Monotonic());
         }
         else if (change.Known is not null)
@@ -99,15 +95,12 @@ internal sealed partial class HostMonitor
 
     private void MissedStop(KnownRun known, DomainSnapshot now, DateTimeOffset at)
     {
-        if (PendingFor(known.Uuid, "LIFECYCLE") is not null)
-        {
-            return;
-        }
-
-        if (_deathsCount && Reconciliation.MissedStopDetail(now.Reason) is { } detail)
+        if (PendingFor(known.Uuid, "LIFECYCLE") is null && Reconciliation.MissedStopDetail(now.Reason) is { } detail)
         {
             LogMissedStop(known.Uuid, known.Name, now.Reason);
-            Observe(new DomainEvent(at, known.Uuid, known.Name, DomainEventId.Lifecycle, LifecycleType.Stopped, detail));
+            Observe(
+                new DomainEvent(at, known.Uuid, known.Name, DomainEventId.Lifecycle, LifecycleType.Stopped, detail)
+            );
         }
     }
 
@@ -273,8 +266,12 @@ internal sealed partial class HostMonitor
             return;
         }
 
-        _wakeAt = due;
+        // What is due already was started by Run, or waits for a slot that the next answer frees.
         var wait = due - _time.Monotonic();
-        _due?.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (wait > TimeSpan.Zero)
+        {
+            _wakeAt = due;
+            _due?.Change(wait, Timeout.InfiniteTimeSpan);
+        }
     }
 }

@@ -4,7 +4,10 @@ namespace Masakari.Introspective.Monitoring;
 
 internal sealed partial class HostMonitor
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to libvirt: {Count} domains, {Running} of them running.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connected to libvirt: {Count} domains, {Running} of them running."
+    )]
     private partial void LogConnected(int count, int running);
 
     [LoggerMessage(
@@ -13,6 +16,9 @@ internal sealed partial class HostMonitor
     )]
     private partial void LogMissedStop(Guid instanceUuid, string name, int reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not watched: its domain cannot be read: {Reason} {InstanceUuid}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Not watched: its domain cannot be read: {Reason} {InstanceUuid}"
+    )]
     private partial void LogUnreadable(Guid instanceUuid, string reason);
 }

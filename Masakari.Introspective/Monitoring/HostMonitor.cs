@@ -91,7 +91,7 @@ internal sealed partial class HostMonitor : IDisposable
     {
         using var stop = cancellationToken.Register(() => _stopping.Cancel());
         _libvirt.Start();
-        await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, TimeSpan.Zero, Housekeeping);
+        await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, Housekeeping, Housekeeping);
         await using var due = _time.CreateTimer(
             _ => _mailbox.Post(AskWhoIsDue),
             null,

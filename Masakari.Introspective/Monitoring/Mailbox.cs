@@ -4,10 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Masakari.Introspective.Monitoring;
 
 /// <summary>Runs everything that touches the monitor's state one after another, so that no state needs a lock.</summary>
-internal sealed partial class Mailbox(ILogger<Mailbox> logger)
+/// <param name="isInline">
+/// Runs a post inside the call that makes it, where nothing else runs: for simulated time, which must not outrun the work.
+/// </param>
+internal sealed partial class Mailbox(ILogger<Mailbox> logger, bool isInline = false)
 {
     private readonly Channel<Action> _posts = Channel.CreateUnbounded<Action>(
-        new UnboundedChannelOptions { SingleReader = true }
+        new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = isInline }
     );
 
     /// <summary>Has <paramref name="action"/> run in turn. After the end of <see cref="RunAsync"/> it is dropped.</summary>

@@ -117,5 +117,6 @@ internal sealed record IntrospectionOptions
             ),
         };
 
-    private static TimeSpan Seconds(IConfigValues config, ConfigOption<int> option) => TimeSpan.FromSeconds(config.Get(option));
+    private static TimeSpan Seconds(IConfigValues config, ConfigOption<int> option) =>
+        TimeSpan.FromSeconds(config.Get(option));
 }

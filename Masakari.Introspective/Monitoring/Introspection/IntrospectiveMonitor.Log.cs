@@ -4,22 +4,28 @@ namespace Masakari.Introspective.Monitoring.Introspection;
 
 internal sealed partial class IntrospectiveMonitor
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Name}: {Decision}. HA_Enabled: {HaEnabled}. {InstanceUuid}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Name}: {Decision}. HA_Enabled: {HaEnabled}. {InstanceUuid}"
+    )]
     private partial void LogWatch(Guid instanceUuid, string name, string decision, string haEnabled);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} answers: from now on its silence counts. {InstanceUuid}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Name} answers: from now on its silence counts. {InstanceUuid}"
+    )]
     private partial void LogFirstAnswer(Guid instanceUuid, string name);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} answers again after it was reported. {InstanceUuid}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Name} answers again after it was reported. {InstanceUuid}"
+    )]
     private partial void LogRecovered(Guid instanceUuid, string name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No answer, {Misses} of {Threshold}: {Detail} {InstanceUuid}")]
     private partial void LogMiss(Guid instanceUuid, int misses, int threshold, string detail);
 
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "{Name} failed: {Cause}. HA_Enabled: {HaEnabled}. {InstanceUuid}"
-    )]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} failed: {Cause}. HA_Enabled: {HaEnabled}. {InstanceUuid}")]
     private partial void LogVerdict(Guid instanceUuid, string name, string cause, string haEnabled);
 
     [LoggerMessage(
@@ -34,7 +40,10 @@ internal sealed partial class IntrospectiveMonitor
     )]
     private partial void LogSameIncident(Guid instanceUuid, string open);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "libvirt refuses to ask the guest agent: {Detail} {InstanceUuid}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "libvirt refuses to ask the guest agent: {Detail} {InstanceUuid}"
+    )]
     private partial void LogRefused(Guid instanceUuid, string detail);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Now {Finding}. {InstanceUuid}")]

@@ -8,7 +8,12 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// Replaced atomically but not synced: it has to survive the death of the daemon, not of the host, whose next boot
 /// makes it void anyway.
 /// </remarks>
-internal sealed partial class InstanceMemory(string directory, string bootId, TimeProvider time, ILogger<InstanceMemory> logger)
+internal sealed partial class InstanceMemory(
+    string directory,
+    string bootId,
+    TimeProvider time,
+    ILogger<InstanceMemory> logger
+)
 {
     /// <summary>How old a memory may be for deaths in between to be reported: older ones have been dealt with by people.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);

@@ -5,7 +5,10 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <summary>Finds what happened while nobody watched, by comparing what was known with libvirt's list.</summary>
 internal static class Reconciliation
 {
-    public static IReadOnlyList<RunChange> Compare(IReadOnlyCollection<KnownRun> known, IReadOnlyList<DomainSnapshot> listed)
+    public static IReadOnlyList<RunChange> Compare(
+        IReadOnlyCollection<KnownRun> known,
+        IReadOnlyList<DomainSnapshot> listed
+    )
     {
         var before = known.ToDictionary(run => run.Uuid);
         var changes = listed.Select(now => new RunChange(before.GetValueOrDefault(now.Uuid), now)).ToList();
@@ -17,15 +20,15 @@ internal static class Reconciliation
     /// <summary>The lifecycle event that was missed when a run ended; null where the monitor reports none.</summary>
     /// <param name="reason">libvirt's reason (<c>virDomainShutoffReason</c>).</param>
     /// <remarks>
-    /// A QEMU that died while libvirtd was down is found by libvirtd's own restart; which reason it then gives is measured
-    /// by the tests on the real thing.
+    /// A killed QEMU leaves the reason "crashed" behind, as a guest that panicked under on_crash=destroy does; the events
+    /// would have told them apart. Nobody asked for either, so both count as STOPPED_FAILED.
     /// </remarks>
     public static int? MissedStopDetail(int reason) =>
         reason switch
         {
             ShutoffReason.Shutdown => 0,
             ShutoffReason.Destroyed => 1,
-            ShutoffReason.Failed => 5,
+            _ when ShutoffReason.IsFailure(reason) => 5,
             _ => null,
         };
 }

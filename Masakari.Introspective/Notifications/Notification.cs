@@ -22,7 +22,10 @@ internal sealed record Notification(
     /// </summary>
     public bool IsActedOn =>
         (Event, VirDomainEvent)
-            is ("QEMU_GUEST_AGENT_ERROR", "STOPPED_FAILED")
-                or ("LIFECYCLE", "STOPPED_FAILED")
-                or ("IO_ERROR", "IO_ERROR_REPORT");
+            is
+                ("QEMU_GUEST_AGENT_ERROR", "STOPPED_FAILED")
+                or
+                ("LIFECYCLE", "STOPPED_FAILED")
+                or
+                ("IO_ERROR", "IO_ERROR_REPORT");
 }

@@ -15,7 +15,8 @@ internal sealed record NovaServer
 
     public bool Locked { get; init; }
 
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Extra specs of the flavor as at boot; null where policy hides them.</summary>
     public IReadOnlyDictionary<string, string>? ExtraSpecs { get; init; }

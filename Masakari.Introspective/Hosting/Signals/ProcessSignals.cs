@@ -19,8 +19,7 @@ internal sealed class ProcessSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
 
     public ProcessSignals() =>
-        _registrations =
-        [
+        _registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnReload),

@@ -20,9 +20,7 @@ internal static class WatchdogInterval
             string.IsNullOrEmpty(watchdogPid)
             || string.Equals(watchdogPid, ownPid.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         // Above 2^32 ms a timer refuses the period; no watchdog is set to 49 days in earnest.
-        return ours && microseconds is > 1 and < 4_000_000_000_000
-            ? TimeSpan.FromMicroseconds(microseconds / 2)
-            : null;
+        return ours && microseconds is > 1 and < 4_000_000_000_000 ? TimeSpan.FromMicroseconds(microseconds / 2) : null;
     }
 
     public static TimeSpan? FromEnvironment() =>

@@ -4,8 +4,11 @@ using Serilog.Formatting;
 namespace Masakari.Introspective.Hosting.Logging;
 
 /// <summary>The queues of one configuration: where each event goes, and standard error behind them.</summary>
-internal sealed class LogRoutes
+internal sealed class LogRoutes : IAsyncDisposable
 {
+    /// <summary>How long closing waits for lines that a slow target has not taken yet.</summary>
+    public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+
     private readonly List<TargetQueue> _routes = [];
     private readonly TargetQueue _standardError;
 
@@ -68,10 +71,10 @@ internal sealed class LogRoutes
         return await _standardError.FlushAsync(limit) && flushed.All(f => f);
     }
 
-    public async Task CloseAsync(TimeSpan limit)
+    public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_routes.Select(r => r.CloseAsync(limit)));
-        await _standardError.CloseAsync(limit);
+        await Task.WhenAll(_routes.Select(r => r.CloseAsync(CloseLimit)));
+        await _standardError.CloseAsync(CloseLimit);
     }
 
     // Where standard error gets every event anyway, a failing target's lines would stand there twice; once too often is

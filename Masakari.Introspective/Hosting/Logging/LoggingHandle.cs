@@ -5,8 +5,6 @@ namespace Masakari.Introspective.Hosting.Logging;
 /// <summary>The running log: makes loggers, and changes under them without their notice.</summary>
 internal sealed partial class LoggingHandle : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
-
     private readonly RouteSink _sink;
     private readonly LevelFilter _filter;
     private readonly Func<LoggingSettings, LogRoutes> _makeRoutes;
@@ -40,7 +38,7 @@ internal sealed partial class LoggingHandle : IAsyncDisposable
     {
         var before = _sink.Exchange(_makeRoutes(settings));
         _filter.Apply(settings);
-        await before.CloseAsync(CloseLimit);
+        await before.DisposeAsync();
         Warn(settings);
     }
 
@@ -61,6 +59,6 @@ internal sealed partial class LoggingHandle : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Factory.Dispose();
-        await _sink.Routes.CloseAsync(CloseLimit);
+        await _sink.Routes.DisposeAsync();
     }
 }

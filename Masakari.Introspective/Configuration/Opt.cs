@@ -27,12 +27,11 @@ internal static class Opt
             Parse = text => int.Parse(text, CultureInfo.InvariantCulture),
         };
 
-    public static ConfigOption<string?> Str(
+    public static ConfigOption<string> Str(
         string group,
         string name,
-        string? defaultValue,
+        string defaultValue,
         string help,
-        string? unit = null,
         string[]? deprecated = null,
         bool secret = false
     ) =>
@@ -42,10 +41,9 @@ internal static class Opt
             Name = name,
             Default = defaultValue,
             Help = help,
-            Unit = unit,
             DeprecatedNames = deprecated ?? [],
             Secret = secret,
-            Allowed = "text",
+            Allowed = "any text",
             Parse = text => text,
         };
 
@@ -64,17 +62,20 @@ internal static class Opt
             Help = help,
             DeprecatedNames = deprecated ?? [],
             Allowed = "true or false",
-            Parse = bool.Parse,
+            Parse = text =>
+                text.ToUpperInvariant() switch
+                {
+                    "TRUE" or "1" or "ON" or "YES" => true,
+                    "FALSE" or "0" or "OFF" or "NO" => false,
+                    _ => throw new FormatException("must be true or false"),
+                },
         };
 
-    public static ConfigOption<double> Float(
+    public static ConfigOption<IReadOnlyList<string>> List(
         string group,
         string name,
-        double defaultValue,
+        string[] defaultValue,
         string help,
-        double min = double.MinValue,
-        double max = double.MaxValue,
-        string? unit = null,
         string[]? deprecated = null
     ) =>
         new()
@@ -83,9 +84,29 @@ internal static class Opt
             Name = name,
             Default = defaultValue,
             Help = help,
-            Unit = unit,
             DeprecatedNames = deprecated ?? [],
-            Allowed = $"{min}..{max}",
-            Parse = text => double.Parse(text, CultureInfo.InvariantCulture),
+            Allowed = "comma-separated list",
+            Parse = text => text.Trim().TrimEnd(',').Split(',', StringSplitOptions.TrimEntries),
+        };
+
+    public static ConfigOption<string> Choice(
+        string group,
+        string name,
+        string defaultValue,
+        string[] choices,
+        string help,
+        string[]? deprecated = null
+    ) =>
+        new()
+        {
+            Group = group,
+            Name = name,
+            Default = defaultValue,
+            Help = help,
+            DeprecatedNames = deprecated ?? [],
+            Allowed = string.Join(", ", choices),
+            Parse = text =>
+                choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase))
+                ?? throw new FormatException($"must be one of {string.Join(", ", choices)}"),
         };
 }

@@ -1,0 +1,20 @@
+using Serilog.Events;
+
+namespace Masakari.Introspective.Hosting.Logging;
+
+/// <summary><c>[instance: UUID] </c> before every message about an instance: what operators search a log by.</summary>
+internal sealed class InstancePrefix(string format, ICollection<string> warnings)
+{
+    public const string Property = "InstanceUuid";
+
+    private readonly PythonFormat _format = PythonFormat.Parse(
+        format,
+        LoggingOptions.InstanceUuidFormat.Name,
+        field => field is "uuid" or "name",
+        warnings
+    );
+
+    /// <summary>Empty for a message about no instance.</summary>
+    public string For(LogEvent logEvent) =>
+        LogText.Property(logEvent, Property) is { Length: > 0 } uuid ? _format.Render(_ => uuid) : "";
+}

@@ -1,0 +1,182 @@
+// The build: ./build.sh TARGET. Targets are found in any case; `./build.sh` lists them.
+using System.Xml.Linq;
+
+var target = Argument("target", "help");
+var configuration = Argument("configuration", "Release");
+var filter = Argument("filter", "");
+var full = HasArgument("full");
+var keepLab = HasArgument("keep-lab");
+
+var solution = "Masakari.Introspective.slnx";
+var product = "Masakari.Introspective/Masakari.Introspective.csproj";
+var lab = "samples/lab/lab";
+var demo = "samples/demo/demo";
+var publishDir = "artifacts/publish";
+var resultsDir = "artifacts/test-results";
+var totalsFile = resultsDir + "/totals.txt";
+
+// A test that neither ends nor fails is named and stopped after this long; the slowest real one waits for a full lab.
+var hangTimeout = "15m";
+
+void Run(string tool, params string[] arguments)
+{
+    var code = TryRun(tool, arguments);
+    if (code != 0)
+    {
+        throw new CakeException($"'{tool} {string.Join(' ', arguments)}' ended with exit code {code}.");
+    }
+}
+
+int TryRun(string tool, params string[] arguments)
+{
+    var list = new ProcessArgumentBuilder();
+    foreach (var argument in arguments)
+    {
+        list.AppendQuoted(argument);
+    }
+    return StartProcess(tool, new ProcessSettings { Arguments = list });
+}
+
+void Script(string path, params string[] arguments)
+{
+    if (!FileExists(path))
+    {
+        throw new CakeException($"{path} is missing from this checkout.");
+    }
+    Run("bash", arguments.Prepend(path).ToArray());
+}
+
+// dotnet test's own summary leaves out what was inconclusive; the trx files know (skipped = total - executed).
+// A run that crashed, or ran nothing, counts as a failure even where no single test failed.
+void RunTests(string testFilter)
+{
+    CleanDirectory(resultsDir);
+    var arguments = new List<string>
+    {
+        "test", solution, "-c", configuration, "--no-build",
+        "--logger", "trx;LogFilePrefix=tests", "--results-directory", resultsDir,
+        "--blame-hang-timeout", hangTimeout, "--blame-hang-dump-type", "none",
+    };
+    var both = string.Join('&', new[] { testFilter, filter }.Where(f => f.Length > 0).Select(f => $"({f})"));
+    if (both.Length > 0)
+    {
+        arguments.AddRange(["--filter", both]);
+    }
+
+    var code = TryRun("dotnet", arguments.ToArray());
+    int total = 0, executed = 0, passed = 0, failed = 0;
+    foreach (var file in GetFiles(resultsDir + "/**/*.trx"))
+    {
+        var counters = XDocument.Load(file.FullPath).Descendants().First(e => e.Name.LocalName == "Counters");
+        int Count(string name) => (int)counters.Attribute(name);
+        total += Count("total");
+        executed += Count("executed");
+        passed += Count("passed");
+        failed += Count("failed");
+    }
+
+    var skipped = total - executed;
+    failed = Math.Max(failed, executed - passed) + skipped;
+    if (failed == 0 && (code != 0 || total == 0))
+    {
+        failed = 1;
+    }
+    // Information() would colour the numbers, even into a file; build.sh prints this as the very last line.
+    System.IO.File.WriteAllText(totalsFile, $"{passed} passed, {failed} failed\n");
+    if (failed > 0)
+    {
+        throw new CakeException(
+            $"{failed} of {total} tests failed ({skipped} of them skipped, which counts as failed; dotnet test ended with {code}).");
+    }
+}
+
+Task("Help")
+    .Description("Lists the targets.")
+    .Does(() =>
+    {
+        Console.WriteLine("usage: ./build.sh TARGET [--full] [--filter=EXPR] [--configuration=Release] [--keep-lab]");
+        Console.WriteLine();
+        foreach (var task in Tasks.Where(t => t.Description is not null).OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"  {task.Name.ToLowerInvariant(),-13} {task.Description}");
+        }
+    });
+
+Task("Clean")
+    .Description("Deletes artifacts/ and every bin/ and obj/.")
+    .Does(() =>
+    {
+        var folders = GetDirectories("Masakari.Introspective*/bin") + GetDirectories("Masakari.Introspective*/obj")
+            + GetDirectories("guest-agent/*/bin") + GetDirectories("guest-agent/*/obj") + GetDirectories("artifacts");
+        foreach (var folder in folders)
+        {
+            DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
+        }
+    });
+
+Task("Build")
+    .Description("Compiles everything; warnings are errors.")
+    .Does(() => Run("dotnet", "build", solution, "-c", configuration, "-v", "quiet", "--nologo"));
+
+Task("Format")
+    .Description("Formats the sources in place.")
+    .Does(() => Run("dotnet", "csharpier", "format", "."));
+
+Task("Format-Check")
+    .Description("Fails when a file is not formatted.")
+    .Does(() => Run("dotnet", "csharpier", "check", "."));
+
+Task("Publish")
+    .Description("Leaves a runnable tree in artifacts/publish/ (needs the .NET 10 runtime on the target).")
+    .Does(() =>
+    {
+        CleanDirectory(publishDir);
+        Run("dotnet", "publish", product, "-c", configuration, "-o", publishDir, "-v", "quiet", "--nologo");
+        // The two drop-in names: the program reads its role from the name that it was started under.
+        foreach (var name in new[] { "masakari-instancemonitor", "masakari-introspectiveinstancemonitor" })
+        {
+            System.IO.File.CreateSymbolicLink(System.IO.Path.Combine(publishDir, name), "masakari-introspective");
+        }
+    });
+
+Task("Unit")
+    .Description("Runs the tests that need no lab.")
+    .IsDependentOn("Build")
+    .Does(() => RunTests("TestCategory!=Lab&TestCategory!=Full"));
+
+Task("Lab-Up")
+    .Description("Starts the light lab (libvirtd, guest, masakari-api); --full adds Keystone, Nova, masakari-engine.")
+    .Does(() => Script(lab, "up", full ? "full" : "light"));
+
+Task("Lab-Down")
+    .Description("Stops everything that lab-up started.")
+    .Does(() => Script(lab, "down"));
+
+Task("Test")
+    .Description("Everything CI checks: build, format, publish, both labs, all tests; stops the labs (--keep-lab does not).")
+    .IsDependentOn("Build")
+    .IsDependentOn("Format-Check")
+    .IsDependentOn("Publish")
+    .Does(() =>
+    {
+        try
+        {
+            Script(lab, "up", "light");
+            Script(lab, "up", "full");
+            RunTests("");
+        }
+        finally
+        {
+            if (!keepLab && FileExists(lab) && TryRun("bash", lab, "down") != 0)
+            {
+                Warning("The lab did not stop cleanly; see the lines above.");
+            }
+        }
+    });
+
+Task("Demo")
+    .Description("Shows a guest hang, be detected, reported and recovered; --full lets Nova and masakari-engine recover it.")
+    .IsDependentOn("Publish")
+    .Does(() => Script(demo, full ? ["--full"] : []));
+
+RunTarget(target);

@@ -138,17 +138,25 @@ internal sealed class LoadedConfig : IConfigValues
         }
     }
 
-    /// <summary>A plain name is looked up in the same group first, then in DEFAULT.</summary>
+    /// <summary>
+    /// A plain name is looked up in the same group first, then in DEFAULT. DEFAULT is no group that a reference can name:
+    /// oslo.config refuses it too.
+    /// </summary>
     private string Referenced(ConfigOption option, ConfiguredValue source, string name, int depth)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var target =
             dot >= 0
-                ? _catalogue.Find(new OptionKey(name[..dot], name[(dot + 1)..]))
+                ? InGroup(name[..dot], name[(dot + 1)..])
                 : _catalogue.Find(new OptionKey(option.Group, name))
                     ?? _catalogue.Find(new OptionKey(OptionKey.DefaultGroup, name));
         return target is null
             ? throw new ConfigException(ConfigMessages.UnknownReference(option, source, name))
             : ValueText.Python(Value(target, depth + 1));
     }
+
+    private ConfigOption? InGroup(string group, string name) =>
+        string.Equals(group, OptionKey.DefaultGroup, StringComparison.Ordinal)
+            ? null
+            : _catalogue.Find(new OptionKey(group, name));
 }

@@ -68,6 +68,17 @@ internal static class ValueText
             return ((long)value).ToString(CultureInfo.InvariantCulture) + ".0";
         }
 
-        return PythonText.Lower(value.ToString("R", CultureInfo.InvariantCulture));
+        var text = PythonText.Lower(value.ToString("R", CultureInfo.InvariantCulture));
+        return Math.Abs(value) >= 1e16 && !text.Contains('e', StringComparison.Ordinal) ? Exponent(text) : text;
+    }
+
+    /// <summary>A long whole number in exponent notation: <c>12000000000000000</c> is <c>1.2e+16</c>.</summary>
+    private static string Exponent(string digits)
+    {
+        var sign = digits[0] == '-' ? "-" : "";
+        var whole = digits[sign.Length..];
+        var mantissa = whole.TrimEnd('0');
+        var fraction = mantissa.Length > 1 ? "." + mantissa[1..] : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{mantissa[0]}{fraction}e+{whole.Length - 1}");
     }
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Masakari.Introspective.Configuration;
 
-/// <summary>Makes options of the oslo.config types.</summary>
-internal static class Opt
+/// <summary>Makes options of the oslo.config types. Ranges are inclusive.</summary>
+internal static partial class Opt
 {
     public static ConfigOption<int> Int(
         string group,
@@ -23,17 +23,42 @@ internal static class Opt
             Help = help,
             Unit = unit,
             DeprecatedNames = deprecated ?? [],
-            Allowed = $"{min}..{max}",
-            Parse = text => int.Parse(text, CultureInfo.InvariantCulture),
+            TypeName = "integer",
+            Allowed = IntRange(min, max),
+            Parse = text => ValueParsers.Int(text, min, max),
         };
 
-    public static ConfigOption<string> Str(
+    /// <summary>An integer that is unset by default; an empty text leaves it unset.</summary>
+    public static ConfigOption<int?> OptionalInt(
         string group,
         string name,
-        string defaultValue,
         string help,
-        string[]? deprecated = null,
-        bool secret = false
+        int min = int.MinValue,
+        int max = int.MaxValue,
+        string? unit = null,
+        string[]? deprecated = null
+    ) =>
+        new()
+        {
+            Group = group,
+            Name = name,
+            Default = null,
+            Help = help,
+            Unit = unit,
+            DeprecatedNames = deprecated ?? [],
+            TypeName = "integer",
+            Allowed = IntRange(min, max),
+            Parse = text => ValueParsers.OptionalInt(text, min, max),
+        };
+
+    public static ConfigOption<int> Port(
+        string group,
+        string name,
+        int defaultValue,
+        string help,
+        int min = 0,
+        int max = 65535,
+        string[]? deprecated = null
     ) =>
         new()
         {
@@ -42,9 +67,78 @@ internal static class Opt
             Default = defaultValue,
             Help = help,
             DeprecatedNames = deprecated ?? [],
-            Secret = secret,
-            Allowed = "any text",
-            Parse = text => text,
+            TypeName = "port",
+            Allowed = IntRange(min, max),
+            Parse = text => ValueParsers.Int(text, min, max),
+        };
+
+    public static ConfigOption<double> Float(
+        string group,
+        string name,
+        double defaultValue,
+        string help,
+        double min = double.NegativeInfinity,
+        double max = double.PositiveInfinity,
+        string? unit = null,
+        string[]? deprecated = null
+    ) =>
+        new()
+        {
+            Group = group,
+            Name = name,
+            Default = defaultValue,
+            Help = help,
+            Unit = unit,
+            DeprecatedNames = deprecated ?? [],
+            TypeName = "number",
+            Allowed = FloatRange(min, max),
+            Parse = text => ValueParsers.Float(text, min, max),
+        };
+
+    /// <summary>A number that is unset by default; an empty text leaves it unset.</summary>
+    public static ConfigOption<double?> OptionalFloat(
+        string group,
+        string name,
+        string help,
+        double min = double.NegativeInfinity,
+        double max = double.PositiveInfinity,
+        string? unit = null,
+        string[]? deprecated = null
+    ) =>
+        new()
+        {
+            Group = group,
+            Name = name,
+            Default = null,
+            Help = help,
+            Unit = unit,
+            DeprecatedNames = deprecated ?? [],
+            TypeName = "number",
+            Allowed = FloatRange(min, max),
+            Parse = text => ValueParsers.OptionalFloat(text, min, max),
+        };
+
+    /// <summary>A duration, written in seconds; fractions are allowed. The largest duration is 10 years.</summary>
+    public static ConfigOption<TimeSpan> Seconds(
+        string group,
+        string name,
+        double defaultValue,
+        string help,
+        double min = 0,
+        double max = MaxSeconds,
+        string[]? deprecated = null
+    ) =>
+        new()
+        {
+            Group = group,
+            Name = name,
+            Default = TimeSpan.FromSeconds(defaultValue),
+            Help = help,
+            Unit = "s",
+            DeprecatedNames = deprecated ?? [],
+            TypeName = "number",
+            Allowed = FloatRange(min, max),
+            Parse = text => TimeSpan.FromSeconds(ValueParsers.Float(text, min, max)),
         };
 
     public static ConfigOption<bool> Bool(
@@ -61,52 +155,31 @@ internal static class Opt
             Default = defaultValue,
             Help = help,
             DeprecatedNames = deprecated ?? [],
-            Allowed = "true or false",
-            Parse = text =>
-                text.ToUpperInvariant() switch
-                {
-                    "TRUE" or "1" or "ON" or "YES" => true,
-                    "FALSE" or "0" or "OFF" or "NO" => false,
-                    _ => throw new FormatException("must be true or false"),
-                },
+            TypeName = "boolean",
+            Allowed = "true, 1, on, yes, false, 0, off, no",
+            Parse = ValueParsers.Bool,
         };
 
-    public static ConfigOption<IReadOnlyList<string>> List(
-        string group,
-        string name,
-        string[] defaultValue,
-        string help,
-        string[]? deprecated = null
-    ) =>
-        new()
+    private const double MaxSeconds = 315_360_000;
+
+    private static string IntRange(int min, int max) =>
+        (min, max) switch
         {
-            Group = group,
-            Name = name,
-            Default = defaultValue,
-            Help = help,
-            DeprecatedNames = deprecated ?? [],
-            Allowed = "comma-separated list",
-            Parse = text => text.Trim().TrimEnd(',').Split(',', StringSplitOptions.TrimEntries),
+            (int.MinValue, int.MaxValue) => "any integer",
+            (_, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{min} or more"),
+            (int.MinValue, _) => string.Create(CultureInfo.InvariantCulture, $"{max} or less"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{min}..{max}"),
         };
 
-    public static ConfigOption<string> Choice(
-        string group,
-        string name,
-        string defaultValue,
-        string[] choices,
-        string help,
-        string[]? deprecated = null
-    ) =>
-        new()
+    private static string FloatRange(double min, double max)
+    {
+        var open = double.IsPositiveInfinity(max) || max >= MaxSeconds;
+        return (double.IsNegativeInfinity(min), open) switch
         {
-            Group = group,
-            Name = name,
-            Default = defaultValue,
-            Help = help,
-            DeprecatedNames = deprecated ?? [],
-            Allowed = string.Join(", ", choices),
-            Parse = text =>
-                choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException($"must be one of {string.Join(", ", choices)}"),
+            (true, true) => "any number",
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $"{min} or more"),
+            (true, false) => string.Create(CultureInfo.InvariantCulture, $"{max} or less"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{min}..{max}"),
         };
+    }
 }

@@ -1,1 +1,4 @@
-return 0;
+using Masakari.Introspective.Cli;
+using Masakari.Introspective.Hosting.Roles;
+
+return await CommandLine.RunAsync(ProgramName.Current(), args);

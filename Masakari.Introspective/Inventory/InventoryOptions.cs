@@ -6,7 +6,7 @@ namespace Masakari.Introspective.Inventory;
 /// <summary>Which instances are watched from inside.</summary>
 internal sealed record InventoryOptions
 {
-    public static readonly ConfigOption<string?> HostNameOption = Opt.Str(
+    public static readonly ConfigOption<string> HostNameOption = Opt.Str(
         "DEFAULT",
         "hostname",
         Environment.MachineName,
@@ -22,10 +22,10 @@ internal sealed record InventoryOptions
         "Whether guests of this host are asked through the QEMU guest agent. Off leaves the black-box monitor only."
     );
 
-    public static readonly ConfigOption<string?> SocketPathOption = Opt.Str(
+    public static readonly ConfigOption<string> SocketPathOption = Opt.Regex(
         "introspectiveinstancemonitor",
         "qemu_guest_agent_sock_path",
-        null,
+        "",
         "Regular expression that the host path of a guest agent channel must match from its start. Unset, every channel "
             + "whose target name is org.qemu.guest_agent.0 counts, wherever its socket lies; set, it narrows them."
     );
@@ -56,7 +56,7 @@ internal sealed record InventoryOptions
             + "the failure is reported: masakari-engine has the same gate."
     );
 
-    public static readonly ConfigOption<string?> HaEnabledKeyOption = Opt.Str(
+    public static readonly ConfigOption<string> HaEnabledKeyOption = Opt.Str(
         "masakari_introspective",
         "ha_enabled_metadata_key",
         "HA_Enabled",
@@ -93,33 +93,18 @@ internal sealed record InventoryOptions
     public static InventoryOptions From(IConfigValues config) =>
         new()
         {
-            HostName = config.Get(HostNameOption)!,
+            HostName = config.Get(HostNameOption),
             Introspection = config.Get(IntrospectionOption),
             SocketPath = ReadPattern(config.Get(SocketPathOption)),
             ReadNova = config.Get(ReadNovaOption),
             NovaInterval = TimeSpan.FromSeconds(config.Get(NovaIntervalOption)),
             RequireHaEnabled = config.Get(RequireHaEnabledOption),
-            HaEnabledKey = config.Get(HaEnabledKeyOption)!,
+            HaEnabledKey = config.Get(HaEnabledKeyOption),
         };
 
     /// <summary>Python's re.match: anchored at the start only.</summary>
-    private static Regex? ReadPattern(string? pattern)
-    {
-        if (string.IsNullOrEmpty(pattern))
-        {
-            return null;
-        }
-
-        try
-        {
-            return new Regex($"^(?:{pattern})", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
-        }
-        catch (ArgumentException broken)
-        {
-            throw new ConfigException(
-                $"[{SocketPathOption.Group}] {SocketPathOption.Name}: '{pattern}' is not a regular expression: {broken.Message}",
-                broken
-            );
-        }
-    }
+    private static Regex? ReadPattern(string pattern) =>
+        pattern.Length == 0
+            ? null
+            : new Regex($"^(?:{pattern})", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
 }

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Masakari.Introspective.Hosting.Composition;
+using Masakari.Introspective.Hosting.Roles;
+
+namespace Masakari.Introspective.Cli;
+
+/// <summary>The program's commands; under the Python monitors' names it is the daemon itself.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string program, string[] arguments)
+    {
+        var parsed = Create(RoleNames.FromProgram(program)).Parse(arguments);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            await Console.Error.WriteLineAsync($"{program}: {error.Message} (see {program} --help)");
+        }
+
+        return ExitCodes.Usage;
+    }
+
+    public static RootCommand Create(Role role)
+    {
+        if (role is not Role.Full)
+        {
+            var dropIn = new RootCommand($"Drop-in for {role.Program()} of masakari-monitors.");
+            MonitorCommand.Configure(dropIn, role);
+            return dropIn;
+        }
+
+        var root = new RootCommand("Guest-level high availability for OpenStack and libvirt hosts.");
+        root.Subcommands.Add(MonitorCommand.Create());
+        root.Subcommands.Add(ConfigCommand.Create());
+        return root;
+    }
+}

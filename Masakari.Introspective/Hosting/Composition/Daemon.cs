@@ -1,0 +1,242 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Hosting.Logging;
+using Masakari.Introspective.Hosting.Roles;
+using Masakari.Introspective.Hosting.Signals;
+using Masakari.Introspective.Hosting.Systemd;
+using Masakari.Introspective.OpenStack;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Hosting.Composition;
+
+/// <summary>The life of the process: configuration, log, role, monitor; reload on SIGHUP, clean end on SIGTERM.</summary>
+internal sealed partial class Daemon(Role role, ConfigSources sources, TextWriter errors, TimeProvider time)
+{
+    private static readonly TimeSpan StateRetry = TimeSpan.FromSeconds(10);
+
+    private ILogger<Daemon> _logger = null!;
+    private MonitorGraph? _graph;
+    private RoleLock? _lock;
+    private bool _isUsable;
+
+    /// <summary>Runs until a signal ends it.</summary>
+    /// <returns>The exit code (<see cref="ExitCodes"/>).</returns>
+    public async Task<int> RunAsync()
+    {
+        MonitorSettings settings;
+        LoggingHandle log;
+        try
+        {
+            settings = MonitorSettings.Read(Options.Load(sources));
+            log = LoggingSetup.Create(LoggingSettings.From(settings.Config), role.Program());
+        }
+        catch (ConfigException mistake)
+        {
+            foreach (var line in mistake.Message.Split('\n'))
+            {
+                await errors.WriteLineAsync($"{role.Program()}: {line}");
+            }
+
+            return ExitCodes.Configuration;
+        }
+
+        await using (log)
+        {
+            _logger = log.Factory.CreateLogger<Daemon>();
+            return await RunAsync(settings, log);
+        }
+    }
+
+    private async Task<int> RunAsync(MonitorSettings settings, LoggingHandle log)
+    {
+        using var signals = new ProcessSignals();
+        var systemd = SystemdNotifier.FromEnvironment(time);
+        LogStarting(Topic);
+        Announce(settings.Config);
+        var state = StateDirectory.Choose(
+            settings.Config.Get(StateOptions.StatePath),
+            Environment.GetEnvironmentVariable("STATE_DIRECTORY"),
+            role
+        );
+        if (await TakeStateAsync(state, isFirst: true, signals.Stopping) is { } exit)
+        {
+            return exit;
+        }
+
+        OpenStackSession session;
+        try
+        {
+            session = new OpenStackSession(settings.Api, time, log.Factory);
+        }
+        catch (ConfigException mistake)
+        {
+            LogConfiguration(mistake.Message);
+            return ExitCodes.Configuration;
+        }
+
+        using var watchdog = new WatchdogService(
+            systemd,
+            WatchdogInterval.FromEnvironment(),
+            () => _graph is null or { IsMoving: true },
+            time,
+            log.Factory.CreateLogger<WatchdogService>()
+        );
+        Begin(settings, session, state, log.Factory);
+        await watchdog.StartAsync(CancellationToken.None);
+        if (_isUsable)
+        {
+            systemd.Ready("watching");
+        }
+
+        var code = await ServeAsync(settings, state, systemd, signals, log);
+        systemd.Stopping();
+        await watchdog.StopAsync(CancellationToken.None);
+        await _graph!.DisposeAsync();
+        _lock?.Dispose();
+        LogStopping(Topic);
+        return code;
+    }
+
+    /// <summary>Waits for signals, and for the state folder where it cannot be used yet.</summary>
+    private async Task<int> ServeAsync(
+        MonitorSettings settings,
+        StateDirectory state,
+        SystemdNotifier systemd,
+        ProcessSignals signals,
+        LoggingHandle log
+    )
+    {
+        try
+        {
+            while (true)
+            {
+                if (await WaitForReloadAsync(signals))
+                {
+                    systemd.Reloading();
+                    settings = await ReloadAsync(settings, state, log);
+                    systemd.Ready("watching");
+                }
+                else if (await TakeStateAsync(state, isFirst: false, signals.Stopping) is { } exit)
+                {
+                    return exit;
+                }
+                else if (_isUsable)
+                {
+                    systemd.Ready("watching");
+                }
+            }
+        }
+        catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
+        {
+            return ExitCodes.Ok;
+        }
+    }
+
+    /// <summary>True at a SIGHUP, false when it is time to try the state folder again.</summary>
+    private async Task<bool> WaitForReloadAsync(ProcessSignals signals)
+    {
+        if (_isUsable)
+        {
+            await signals.WaitForReloadAsync(signals.Stopping);
+            return true;
+        }
+
+        using var retry = CancellationTokenSource.CreateLinkedTokenSource(signals.Stopping);
+        retry.CancelAfter(StateRetry);
+        try
+        {
+            await signals.WaitForReloadAsync(retry.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!signals.Stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The exit code where another process has this role.</returns>
+    private async Task<int?> TakeStateAsync(StateDirectory state, bool isFirst, CancellationToken cancellationToken)
+    {
+        var problem = state.TryUse();
+        if (problem is null)
+        {
+            var result = await RoleLock.AcquireAsync(state.Root, role, time, cancellationToken);
+            if (result.ExitCode is { } exit)
+            {
+                LogRole(exit == ExitCodes.Ok ? LogLevel.Information : LogLevel.Error, result.Message);
+                return exit;
+            }
+
+            _lock = result.Lock;
+            problem = result.Outcome is RoleLockOutcome.Unusable ? result.Message : null;
+        }
+
+        _isUsable = problem is null;
+        if (problem is not null && isFirst)
+        {
+            LogStateUnusable(problem);
+        }
+        else if (_isUsable && !isFirst)
+        {
+            LogStateUsable(state.Path);
+        }
+
+        return null;
+    }
+
+    private async Task<MonitorSettings> ReloadAsync(MonitorSettings before, StateDirectory state, LoggingHandle log)
+    {
+        log.ReopenFiles();
+        try
+        {
+            var after = MonitorSettings.Read(Options.Load(sources));
+            var session = new OpenStackSession(after.Api, time, log.Factory);
+            await log.ReconfigureAsync(LoggingSettings.From(after.Config));
+            foreach (var (option, old, now) in before.Config.Diff(after.Config))
+            {
+                LogChanged(option.Group, option.Name, old, now);
+            }
+
+            Announce(after.Config);
+            await _graph!.DisposeAsync();
+            Begin(after, session, state, log.Factory);
+            LogReloaded();
+            return after;
+        }
+        catch (ConfigException mistake)
+        {
+            LogNotReloaded(mistake.Message);
+            return before;
+        }
+    }
+
+    private void Begin(MonitorSettings settings, OpenStackSession session, StateDirectory state, ILoggerFactory loggers)
+    {
+        _graph = new MonitorGraph(settings, session, role, state.Path, time, loggers);
+        _graph.Start();
+    }
+
+    private void Announce(LoadedConfig config)
+    {
+        foreach (var warning in config.Warnings)
+        {
+            LogWarning(warning.ToString());
+        }
+
+        if (config.Get(DaemonOptions.LogOptions) && _logger.IsEnabled(LogLevel.Debug))
+        {
+            foreach (var line in config.Dump())
+            {
+                LogOption(line);
+            }
+        }
+    }
+
+    /// <summary>The name in the Python monitors' first and last line.</summary>
+    private string Topic =>
+        role switch
+        {
+            Role.BlackBox => "masakarimonitors-instancemonitor",
+            Role.Introspective => "masakarimonitors-introspectiveinstancemonitor",
+            _ => "masakari-introspective",
+        };
+}

@@ -1,0 +1,101 @@
+using Masakari.Introspective.Hosting.Roles;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Masakari;
+using Masakari.Introspective.Notifications.Outbox;
+using Masakari.Introspective.OpenStack;
+using Masakari.Introspective.OpenStack.Masakari;
+using Masakari.Introspective.OpenStack.Nova;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Hosting.Composition;
+
+/// <summary>The running monitor under one configuration: made of its parts here, and nowhere else.</summary>
+internal sealed class MonitorGraph : IAsyncDisposable
+{
+    private readonly OpenStackSession _session;
+    private readonly DiskOutbox _outbox;
+    private readonly DeliveryService _delivery;
+    private readonly LibvirtHost _libvirt;
+    private readonly HostMonitor _monitor;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TimeSpan _grace;
+    private Task _running = Task.CompletedTask;
+
+    /// <param name="session">Made beforehand, since only that can still fail on a wrong configuration; owned from here on.</param>
+    /// <param name="statePath">The role's own folder.</param>
+    public MonitorGraph(
+        MonitorSettings settings,
+        OpenStackSession session,
+        Role role,
+        string statePath,
+        TimeProvider time,
+        ILoggerFactory loggers
+    )
+    {
+        _session = session;
+        _grace = settings.Grace;
+        _libvirt = new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
+        var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
+        var instances = new InstanceTable();
+        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Introspection.Policy, time);
+        _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
+        _delivery = new DeliveryService(
+            settings.Notifications,
+            _outbox,
+            new MasakariSink(new MasakariClient(session), settings.Notifications, time),
+            faults,
+            time,
+            loggers.CreateLogger<DeliveryService>()
+        );
+        _monitor = new HostMonitor(
+            RolesOf(role),
+            settings.Introspection,
+            settings.Inventory,
+            settings.Lanes,
+            _libvirt,
+            new NovaDirectory(new NovaClient(session), settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
+            _delivery,
+            mailbox,
+            instances,
+            faults,
+            time,
+            loggers
+        );
+    }
+
+    /// <summary>Whether the watch over the guests moves.</summary>
+    public bool IsMoving => _monitor.IsMoving;
+
+    public void Start()
+    {
+        _running = _monitor.RunAsync(_stopping.Token);
+        _delivery.Start();
+    }
+
+    /// <summary>Stops asking, lets notifications on their way finish within the grace, keeps the rest on disk.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        await _delivery.StopAsync(_grace);
+        _delivery.Dispose();
+        _outbox.Dispose();
+        _monitor.Dispose();
+        await _libvirt.DisposeAsync();
+        _session.Dispose();
+        _stopping.Dispose();
+    }
+
+    private static MonitorRoles RolesOf(Role role) =>
+        role switch
+        {
+            Role.BlackBox => MonitorRoles.BlackBox,
+            Role.Introspective => MonitorRoles.Introspective,
+            _ => MonitorRoles.Full,
+        };
+}

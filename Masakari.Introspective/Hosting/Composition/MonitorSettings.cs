@@ -1,0 +1,32 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Notifications;
+using Masakari.Introspective.OpenStack;
+
+namespace Masakari.Introspective.Hosting.Composition;
+
+/// <summary>One configuration, read into the types of the rooms.</summary>
+internal sealed record MonitorSettings(
+    LoadedConfig Config,
+    ApiSettings Api,
+    NotificationSettings Notifications,
+    InventoryOptions Inventory,
+    IntrospectionOptions Introspection,
+    LanePlan Lanes,
+    TimeSpan Grace
+)
+{
+    /// <exception cref="ConfigException">A value, or a combination of values, is wrong.</exception>
+    public static MonitorSettings Read(LoadedConfig config) =>
+        new(
+            config,
+            ApiSettings.Read(config),
+            NotificationSettings.Read(config),
+            InventoryOptions.From(config),
+            IntrospectionOptions.From(config),
+            LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
+            TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))
+        );
+}

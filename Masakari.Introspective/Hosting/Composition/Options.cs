@@ -1,0 +1,42 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Hosting.Logging;
+using Masakari.Introspective.Hosting.Roles;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Notifications;
+using Masakari.Introspective.OpenStack;
+
+namespace Masakari.Introspective.Hosting.Composition;
+
+/// <summary>The options of all rooms together.</summary>
+internal static class Options
+{
+    public static OptionCatalogue Catalogue => new(All());
+
+    /// <summary>Reads the configuration; follows [api] auth_section to the group that holds the credentials.</summary>
+    /// <exception cref="ConfigException">One line for each mistake.</exception>
+    public static LoadedConfig Load(ConfigSources sources)
+    {
+        var config = ConfigLoader.Load(Catalogue, sources);
+        var section = config.Get(new ApiOptions(ApiOptions.DefaultGroup).AuthSection);
+        if (!string.IsNullOrEmpty(section) && section != ApiOptions.DefaultGroup)
+        {
+            config = ConfigLoader.Load(new OptionCatalogue(All().Concat(ApiOptions.All(section))), sources);
+        }
+
+        config.Validate();
+        return config;
+    }
+
+    private static IEnumerable<ConfigOption> All() =>
+        DaemonOptions
+            .All.Concat(LoggingOptions.All)
+            .Concat(StateOptions.All)
+            .Concat(ApiOptions.All())
+            .Concat(NotificationOptions.All)
+            .Concat(LibvirtOptions.All)
+            .Concat(InventoryOptions.All)
+            .Concat(IntrospectionOptions.All)
+            .Concat(IgnoredOptions.All);
+}

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.NUnit;
 using Masakari.Introspective.Configuration;
 using NUnit.Framework;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;

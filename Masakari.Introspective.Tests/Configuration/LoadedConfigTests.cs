@@ -135,6 +135,17 @@ internal sealed class LoadedConfigTests
         act.Should().Throw<ConfigException>().WithMessage($"{path}: *not UTF-8*");
     }
 
+    [TestCase("/dev/zero", "larger than 16 MiB")]
+    [TestCase("/proc/self/mem", "cannot be read")]
+    [TestCase("/proc", "directory")]
+    public void Load_NoConfigurationFile_IsOneLine(string path, string hint)
+    {
+        var act = () => Load(path);
+
+        var message = act.Should().Throw<ConfigException>().Which.Message;
+        message.Should().StartWith(path + ": ").And.Contain(hint).And.NotContain("\n");
+    }
+
     [Test]
     public void Load_DefaultFiles_FirstHitPerNameInSearchOrder()
     {

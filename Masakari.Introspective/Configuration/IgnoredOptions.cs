@@ -18,6 +18,21 @@ internal static class IgnoredOptions
     private const string Messaging = "This program's monitor uses no message queue.";
     private const string Sources = "Values come from files, the environment and the command line only.";
 
+    private const string Layout = "The layout of log lines is fixed, as operators know it.";
+    private const string LogFlow = "It tunes Python's logging, which this program does not use.";
+    private const string AuthType = "It belongs to an auth_type that this program does not offer.";
+
+    private static readonly string[] AuthSecrets =
+    [
+        "passcode",
+        "client_secret",
+        "access_token",
+        "code",
+        "consumer_secret",
+        "access_secret",
+        "oauth2_client_secret",
+    ];
+
     public static IEnumerable<ConfigOption> All =>
         [
             .. Of(OptionKey.DefaultGroup, Eventlet, "monkey_patch", "monkey_patch_modules"),
@@ -55,6 +70,8 @@ internal static class IgnoredOptions
             ),
             .. CacheOptions(),
             .. LibraryOptions(),
+            .. LoggingOptions(),
+            .. AuthOptions(),
         ];
 
     private static IEnumerable<ConfigOption> HostMonitorOptions() =>
@@ -162,4 +179,58 @@ internal static class IgnoredOptions
 
     private static IEnumerable<ConfigOption> Of(string group, string reason, params string[] names) =>
         names.Select(name => Opt.Ignored(group, name, reason));
+
+    private static IEnumerable<ConfigOption> LoggingOptions() =>
+        [
+            .. Of(
+                OptionKey.DefaultGroup,
+                Layout,
+                "logging_context_format_string",
+                "logging_default_format_string",
+                "logging_debug_format_suffix",
+                "logging_exception_prefix",
+                "logging_user_identity_format",
+                "instance_format",
+                "instance_uuid_format",
+                "log_color"
+            ),
+            .. Of(
+                OptionKey.DefaultGroup,
+                LogFlow,
+                "publish_errors",
+                "rate_limit_interval",
+                "rate_limit_burst",
+                "rate_limit_except_level",
+                "fatal_deprecations",
+                "watch_log_file"
+            ),
+        ];
+
+    private static IEnumerable<ConfigOption> AuthOptions() =>
+        [
+            .. Of("api", LogFlow, "collect_timing", "split_loggers"),
+            .. Of(
+                "api",
+                AuthType,
+                "auth_methods",
+                "identity_provider",
+                "protocol",
+                "client_id",
+                "access_token_endpoint",
+                "access_token_type",
+                "discovery_endpoint",
+                "openid_scope",
+                "redirect_uri",
+                "device_authorization_endpoint",
+                "consumer_key",
+                "access_key",
+                "mutual_auth",
+                "oauth2_endpoint",
+                "oauth2_client_id",
+                "identity_provider_url",
+                "service_provider_endpoint",
+                "service_provider_entity_id"
+            ),
+            .. AuthSecrets.Select(name => Opt.Ignored("api", name, AuthType, secret: true)),
+        ];
 }

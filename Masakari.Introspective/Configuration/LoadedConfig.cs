@@ -37,7 +37,7 @@ internal sealed class LoadedConfig : IConfigValues
 
     public bool IsSet(ConfigOption option) => Source(option) is not null;
 
-    /// <summary>The text of an option that no room declares, for plugins; null when no source sets it.</summary>
+    /// <summary>What the winning source says, and where; null when no source sets the option.</summary>
     public ConfiguredValue? Source(ConfigOption option) => _lookup.Find(option, _catalogue.OldNames(option));
 
     /// <summary>Checks every declared option that has an effect.</summary>

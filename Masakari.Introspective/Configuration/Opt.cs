@@ -26,4 +26,22 @@ internal static class Opt
             Allowed = $"{min}..{max}",
             Parse = text => int.Parse(text, CultureInfo.InvariantCulture),
         };
+
+    public static ConfigOption<string> Str(
+        string group,
+        string name,
+        string defaultValue,
+        string help,
+        string[]? deprecated = null
+    ) =>
+        new()
+        {
+            Group = group,
+            Name = name,
+            Default = defaultValue,
+            Help = help,
+            DeprecatedNames = deprecated ?? [],
+            Allowed = "text",
+            Parse = text => text,
+        };
 }

@@ -34,7 +34,8 @@ internal sealed class AgentLanes : IDisposable
     {
         if (!_inFlight.TryAdd(domain, 0))
         {
-            throw new InvalidOperationException($"Domain {domain} has an agent call in flight already");
+            // Also the remains of a call whose caller was told that the connection broke.
+            throw new AgentBusyException(0, $"A command to the agent of domain {domain} is still in progress");
         }
 
         try
@@ -52,7 +53,7 @@ internal sealed class AgentLanes : IDisposable
     }
 
     /// <summary>Needs no agent and waits for none: on a thread of its own, it passes the lanes.</summary>
-    public Task ResetResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
+    public Task<bool> ResetResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
         _control.RunAsync(
             _ =>
             {

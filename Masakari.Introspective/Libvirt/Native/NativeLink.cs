@@ -101,6 +101,12 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     public unsafe void AskQemu(Guid domain)
     {
         using var handle = Find(domain);
+        if (LibvirtApi.DomainGetId(handle) < 0)
+        {
+            // libvirt has statistics of a domain without QEMU too, and would make it look alive.
+            throw new DomainNotRunningException(ErrorMap.OperationInvalid, "The domain is not running");
+        }
+
         var referenced = false;
         try
         {

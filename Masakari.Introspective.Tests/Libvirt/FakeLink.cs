@@ -1,0 +1,38 @@
+using Masakari.Introspective.Libvirt;
+
+namespace Masakari.Introspective.Tests.Libvirt;
+
+/// <summary>A connection whose calls are delegates of the test; they may block.</summary>
+internal sealed class FakeLink(bool readOnly) : ILibvirtLink
+{
+    public bool ReadOnly { get; } = readOnly;
+
+    public bool IsAlive { get; set; } = true;
+
+    public bool Disposed { get; private set; }
+
+    public ILinkSink? Sink { get; private set; }
+
+    public Func<IReadOnlyList<DomainSnapshot>> List { get; set; } = () => [];
+
+    public Func<Guid, string> Agent { get; set; } = _ => """{"return":{}}""";
+
+    public Action<Guid> Statistics { get; set; } = _ => { };
+
+    public void Subscribe(ILinkSink sink) => Sink = sink;
+
+    public IReadOnlyList<DomainSnapshot> ListDomains() => List();
+
+    public DomainSnapshot GetDomain(Guid domain) => new(domain, "x", 1, DomainState.Running, 1);
+
+    public string GetXml(Guid domain) => "<domain/>";
+
+    public string AgentCommand(Guid domain, string command, TimeSpan timeout, TimeSpan? responseTimeout) =>
+        Agent(domain);
+
+    public void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout) { }
+
+    public void AskQemu(Guid domain) => Statistics(domain);
+
+    public void Dispose() => Disposed = true;
+}

@@ -1,0 +1,29 @@
+namespace Masakari.Introspective.Libvirt;
+
+/// <summary>
+/// One open connection. Its calls block their thread and throw <see cref="LibvirtException"/>s; they may be made from
+/// several threads at once. Disposing it lets calls in progress end by themselves.
+/// </summary>
+internal interface ILibvirtLink : IDisposable
+{
+    /// <summary>Whether the connection still stands, as far as this side knows; asks nobody.</summary>
+    bool IsAlive { get; }
+
+    /// <summary>Subscribes to every <see cref="DomainEventId"/> and to the connection's end; once per link.</summary>
+    void Subscribe(ILinkSink sink);
+
+    IReadOnlyList<DomainSnapshot> ListDomains();
+
+    DomainSnapshot GetDomain(Guid domain);
+
+    string GetXml(Guid domain);
+
+    /// <param name="timeout">Whole seconds.</param>
+    string AgentCommand(Guid domain, string command, TimeSpan timeout, TimeSpan? responseTimeout);
+
+    /// <param name="timeout">Whole seconds; null for libvirt's default.</param>
+    void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout);
+
+    /// <summary>Returns when QEMU's main loop has answered; for ever in it when that is stopped.</summary>
+    void AskQemu(Guid domain);
+}

@@ -93,8 +93,8 @@ internal static class Opt
         string group,
         string name,
         string defaultValue,
-        string[] choices,
         string help,
+        IReadOnlyList<string> choices,
         string[]? deprecated = null
     ) =>
         new()

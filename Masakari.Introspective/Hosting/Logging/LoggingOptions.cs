@@ -113,8 +113,8 @@ internal static class LoggingOptions
         Group,
         "log_rotation_type",
         "none",
-        ["none", "interval", "size"],
-        "How the log file is rotated; none leaves it to logrotate."
+        "How the log file is rotated; none leaves it to logrotate.",
+        ["none", "interval", "size"]
     );
 
     public static readonly ConfigOption<int> RotateInterval = Opt.Int(
@@ -130,8 +130,8 @@ internal static class LoggingOptions
         Group,
         "log_rotate_interval_type",
         "days",
-        ["Seconds", "Minutes", "Hours", "Days", "Weekday", "Midnight"],
-        "Unit of log_rotate_interval."
+        "Unit of log_rotate_interval.",
+        ["Seconds", "Minutes", "Hours", "Days", "Weekday", "Midnight"]
     );
 
     public static readonly ConfigOption<int> MaxFileCount = Opt.Int(

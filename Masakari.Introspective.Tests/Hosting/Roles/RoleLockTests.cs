@@ -84,6 +84,7 @@ internal sealed class RoleLockTests
                     path,
                 },
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
         (await holder.StandardOutput.ReadLineAsync(cancellationToken)).Should().Be("locked");

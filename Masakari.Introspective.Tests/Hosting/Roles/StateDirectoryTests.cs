@@ -10,7 +10,11 @@ internal sealed class StateDirectoryTests
     [TestCase("/a", "/b:/c", "/a/instancemonitor")]
     [TestCase("", "/b:/c", "/b/instancemonitor")]
     [TestCase(null, "", "/var/lib/masakari-introspective/instancemonitor")]
-    public void Choose_BetweenSources_TakesOptionThenSystemdThenDefault(string? option, string? systemd, string expected)
+    public void Choose_BetweenSources_TakesOptionThenSystemdThenDefault(
+        string? option,
+        string? systemd,
+        string expected
+    )
     {
         StateDirectory.Choose(option, systemd, Role.BlackBox).Path.Should().Be(expected);
     }
@@ -39,7 +43,12 @@ internal sealed class StateDirectoryTests
 
         var error = sut.TryUse();
 
-        error.Should().Contain(sut.Path).And.Contain(Environment.UserName).And.Contain("state_path").And.NotContain("\n");
+        error
+            .Should()
+            .Contain(sut.Path)
+            .And.Contain(Environment.UserName)
+            .And.Contain("state_path")
+            .And.NotContain("\n");
         File.Delete(root);
         sut.TryUse().Should().BeNull();
     }

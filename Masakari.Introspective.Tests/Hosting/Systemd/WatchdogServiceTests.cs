@@ -40,12 +40,13 @@ internal sealed class WatchdogServiceTests
         using var sut = CreateSut(
             folder,
             time,
-            () => Interlocked.Increment(ref asked) switch
-            {
-                1 => false,
-                2 => throw new InvalidOperationException("no loop"),
-                _ => true,
-            }
+            () =>
+                Interlocked.Increment(ref asked) switch
+                {
+                    1 => false,
+                    2 => throw new InvalidOperationException("no loop"),
+                    _ => true,
+                }
         );
 
         await sut.StartAsync(CancellationToken.None);

@@ -68,7 +68,7 @@ internal sealed class JournalTarget(string path, LoggingSettings settings, LogSo
         entry.Add("LOGGER_LEVEL", LogLevelNames.Name(logEvent.Level));
         entry.Add("CODE_FILE", name);
         entry.Add("CODE_FUNC", LogFields.Function(logEvent));
-        entry.Add("INSTANCE_UUID", LogText.Property(logEvent, InstancePrefix.Property));
+        entry.Add("INSTANCE_UUID", InstancePrefix.Uuid(logEvent));
         entry.Add("EXCEPTION_TEXT", trace ? logEvent.Exception!.ToString() : "", limit);
         return entry;
     }

@@ -80,8 +80,10 @@ internal sealed class OsloJsonFormatter(LoggingSettings settings, LogSource sour
             json.WriteString("instance", instance);
         }
 
-        foreach (var (name, value) in logEvent.Properties)
+        foreach (var (key, value) in logEvent.Properties)
         {
+            // A parameter that is not named in the text keeps its C# spelling; readers see one spelling.
+            var name = char.ToUpperInvariant(key[0]) + key[1..];
             if (name is "SourceContext" or "EventId")
             {
                 continue;

@@ -1,0 +1,217 @@
+using Masakari.Introspective.Notifications.Outbox;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Notifications;
+
+/// <summary>
+/// Delivers what Monitoring reports. Notifications of one instance go one after the other; instances side by side, at most
+/// <see cref="MaxConcurrentAttempts"/> attempts at a time.
+/// </summary>
+internal sealed partial class DeliveryService : INotifier, IDisposable
+{
+    public const int MaxConcurrentAttempts = 4;
+
+    // After the grace is over, cancelled requests get this long to unwind.
+    private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(2);
+
+    private readonly DiskOutbox _outbox;
+    private readonly FaultDelivery _delivery;
+    private readonly InformationQueue _information;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DeliveryService> _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _aborting = new();
+    private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
+    private readonly Dictionary<Guid, Task> _running = [];
+    private bool _started;
+
+    public DeliveryService(
+        NotificationSettings settings,
+        DiskOutbox outbox,
+        INotificationSink sink,
+        IFaultReader reader,
+        TimeProvider time,
+        ILogger<DeliveryService> logger,
+        Func<double>? jitter = null
+    )
+    {
+        _outbox = outbox;
+        _time = time;
+        _logger = logger;
+        var attempts = new AttemptLog(logger);
+        _delivery = new FaultDelivery(
+            new DeliveryPace(settings),
+            outbox,
+            sink,
+            new TruthReader(reader, time),
+            time,
+            attempts,
+            _slots,
+            jitter ?? Random.Shared.NextDouble
+        );
+        _information = new InformationQueue(settings, sink, time, attempts);
+    }
+
+    public IReadOnlyList<Notification> Pending => [.. _outbox.Entries.Select(e => e.Notification)];
+
+    /// <summary>Whether what waits is on disk.</summary>
+    public bool IsDurable => _outbox.IsDurable;
+
+    /// <summary>Begins with what an earlier run left. Reports made before are kept until then.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            if (_started)
+            {
+                return;
+            }
+
+            _started = true;
+            _outbox.OnFound = Adopt;
+            Adopt(_outbox.Entries);
+        }
+
+        _information.Start(_stopping.Token, _aborting.Token);
+    }
+
+    public void Report(Notification notification)
+    {
+        // One lock around both: the order on disk is the order of delivery.
+        lock (_lock)
+        {
+            var entry = _outbox.Add(notification);
+            if (_started)
+            {
+                Enqueue(entry);
+            }
+        }
+    }
+
+    public void Inform(Notification notification) => _information.Add(notification);
+
+    /// <summary>Lets attempts in flight end within <paramref name="grace"/>; the rest stays on disk.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        _outbox.OnFound = null;
+        await _stopping.CancelAsync();
+        Task[] running;
+        lock (_lock)
+        {
+            _started = false;
+            running = [.. _running.Values, _information.StopAsync()];
+        }
+
+        var all = Task.WhenAll(running);
+        try
+        {
+            await all.WaitAsync(grace, _time);
+        }
+        catch (TimeoutException)
+        {
+            await _aborting.CancelAsync();
+            await Task.WhenAny(all, Task.Delay(Unwinding, _time));
+        }
+
+        if (_outbox.Entries.Count is > 0 and var left)
+        {
+            LogLeft(left);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _aborting.Cancel();
+        _stopping.Dispose();
+        _aborting.Dispose();
+        _slots.Dispose();
+    }
+
+    private void Adopt(IReadOnlyList<OutboxEntry> entries)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in entries)
+            {
+                Enqueue(entry);
+            }
+        }
+    }
+
+    private void Enqueue(OutboxEntry entry)
+    {
+        var instance = entry.Notification.InstanceUuid;
+        if (_lanes.TryGetValue(instance, out var lane))
+        {
+            lane.Enqueue(entry);
+            return;
+        }
+
+        _lanes[instance] = new Queue<OutboxEntry>([entry]);
+        _running[instance] = Task.Run(() => RunLaneAsync(instance));
+    }
+
+    private async Task RunLaneAsync(Guid instance)
+    {
+        while (TryPeek(instance, out var entry))
+        {
+            try
+            {
+                await _delivery.DeliverAsync(entry, _stopping.Token, _aborting.Token);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A defect must not end the delivery of the other notifications.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogDefect(e, instance);
+                if (!await PauseAfterDefectAsync())
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            lock (_lock)
+            {
+                _lanes[instance].Dequeue();
+            }
+        }
+    }
+
+    private async Task<bool> PauseAfterDefectAsync()
+    {
+        try
+        {
+            await Task.Delay(DeliveryPace.UnknownCeiling, _time, _stopping.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryPeek(Guid instance, out OutboxEntry entry)
+    {
+        lock (_lock)
+        {
+            if (!_stopping.IsCancellationRequested && _lanes[instance].TryPeek(out entry!))
+            {
+                return true;
+            }
+
+            _lanes.Remove(instance);
+            _running.Remove(instance);
+            entry = null!;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using Masakari.Introspective.Notifications.Outbox;
+
+namespace Masakari.Introspective.Notifications;
+
+/// <summary>Sees one reported fault through: until it is stored, withdrawn, or set aside.</summary>
+internal sealed class FaultDelivery(
+    DeliveryPace pace,
+    DiskOutbox outbox,
+    INotificationSink sink,
+    TruthReader truth,
+    TimeProvider time,
+    AttemptLog log,
+    SemaphoreSlim slots,
+    Func<double> jitter
+)
+{
+    /// <summary>In a long wait, the fault's truth is read this often, so that a withdrawn one does not linger.</summary>
+    public static readonly TimeSpan TruthInterval = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="OperationCanceledException"><paramref name="stopping"/>: the entry stays in the outbox.</exception>
+    public async Task DeliverAsync(OutboxEntry entry, CancellationToken stopping, CancellationToken aborting)
+    {
+        // As it is now: it may have been renewed, or be gone, since it was queued.
+        if (outbox.Find(entry.Id) is not { } current)
+        {
+            return;
+        }
+
+        var run = new Run(current);
+        while (await AttemptAsync(run, stopping, aborting) is { } result)
+        {
+            run.Count(result.Outcome);
+            var step = pace.Next(result, run.InARow, time.GetUtcNow(), jitter());
+            log.Answered(sink.Name, run.Entry.Notification, result, run.InARow, step);
+            switch (step.Action)
+            {
+                case DeliveryAction.Finish:
+                    outbox.Remove(run.Entry);
+                    return;
+                case DeliveryAction.SetAside:
+                    outbox.SetAside(run.Entry, result.Detail);
+                    return;
+                default:
+                    run.Renew |= step.Renew;
+                    break;
+            }
+
+            if (!await WaitWhileTrueAsync(run.Entry, step.Delay, stopping))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>One attempt, as soon as the fault is known to be true; null when it went away.</summary>
+    private async Task<DeliveryResult?> AttemptAsync(Run run, CancellationToken stopping, CancellationToken aborting)
+    {
+        for (var unknown = 1; ; unknown++)
+        {
+            await slots.WaitAsync(stopping);
+            try
+            {
+                var (found, why) = await truth.ReadAsync(run.Entry.Notification, stopping);
+                if (found == FaultTruth.Gone)
+                {
+                    Withdraw(run.Entry, why);
+                    return null;
+                }
+
+                if (found == FaultTruth.StillTrue)
+                {
+                    return await SendAsync(run, aborting);
+                }
+
+                log.Unknown(run.Entry.Notification, unknown, why);
+            }
+            finally
+            {
+                slots.Release();
+            }
+
+            await Task.Delay(DeliveryPace.NextLook(unknown), time, stopping);
+        }
+    }
+
+    private async Task<DeliveryResult> SendAsync(Run run, CancellationToken aborting)
+    {
+        if (run.Renew)
+        {
+            var renewed = run.Entry.Notification with { GeneratedAt = time.GetUtcNow() };
+            run.Entry = outbox.Replace(run.Entry, renewed);
+            run.Renew = false;
+        }
+
+        log.Sending(run.Entry.Notification);
+        return await SafeSink.SendAsync(sink, run.Entry.Notification, aborting);
+    }
+
+    private async Task<bool> WaitWhileTrueAsync(OutboxEntry entry, TimeSpan delay, CancellationToken stopping)
+    {
+        for (var left = delay; left > TimeSpan.Zero; )
+        {
+            var slice = left < TruthInterval ? left : TruthInterval;
+            await Task.Delay(slice, time, stopping);
+            left -= slice;
+
+            // Right before an attempt it is read anyway.
+            if (left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var (found, why) = await truth.ReadAsync(entry.Notification, stopping);
+            if (found == FaultTruth.Gone)
+            {
+                Withdraw(entry, why);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Withdraw(OutboxEntry entry, string why)
+    {
+        log.Withdrawn(entry.Notification, why);
+        outbox.Remove(entry);
+    }
+
+    private sealed class Run(OutboxEntry entry)
+    {
+        public OutboxEntry Entry { get; set; } = entry;
+
+        /// <summary>The next attempt is a new report.</summary>
+        public bool Renew { get; set; }
+
+        public int InARow { get; private set; }
+
+        private DeliveryOutcome? Last { get; set; }
+
+        public void Count(DeliveryOutcome outcome)
+        {
+            InARow = outcome == Last ? InARow + 1 : 1;
+            Last = outcome;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using Masakari.Introspective.Configuration;
+
+namespace Masakari.Introspective.OpenStack;
+
+/// <summary>
+/// The options of <c>[api]</c>: endpoint choice, keystoneauth's session and its credentials. Made per group, because
+/// <c>auth_section</c> moves session and credentials to another group.
+/// </summary>
+/// <remarks>keystoneauth 5: loading options of password, token, v3applicationcredential, none, http_basic, admin_token.</remarks>
+internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
+{
+    public const string DefaultGroup = "api";
+
+    public string Group { get; } = group;
+
+    public ConfigOption<string?> Region { get; } =
+        Opt.Str(group, "region", "RegionOne", "Region of the endpoints taken from the service catalog.");
+
+    public ConfigOption<string?> Interface { get; } =
+        Opt.Str(
+            group,
+            "api_interface",
+            "public",
+            "Interface of the endpoints taken from the service catalog: public, internal or admin."
+        );
+
+    public ConfigOption<string?> ApiVersion { get; } =
+        Opt.Str(group, "api_version", "v1", "Version of the masakari API; v1 is the only one.");
+
+    public ConfigOption<string?> AuthType { get; } =
+        Opt.Str(
+            group,
+            "auth_type",
+            "password",
+            "How to authenticate: password, v3password, token, v3token, v3applicationcredential, none, http_basic or "
+                + "admin_token.",
+            deprecated: ["auth_plugin"]
+        );
+
+    public ConfigOption<string?> AuthSection { get; } =
+        Opt.Str(group, "auth_section", null, "Group to take the authentication and TLS options from instead.");
+
+    public ConfigOption<string?> AuthUrl { get; } =
+        Opt.Str(group, "auth_url", null, "URL of Keystone, with or without /v3.");
+
+    public ConfigOption<string?> Username { get; } =
+        Opt.Str(group, "username", null, "User name.", deprecated: ["user_name"]);
+
+    public ConfigOption<string?> UserId { get; } = Opt.Str(group, "user_id", null, "User id, instead of its name.");
+
+    public ConfigOption<string?> Password { get; } =
+        Opt.Str(group, "password", null, "Password of the user.", secret: true);
+
+    public ConfigOption<string?> UserDomainId { get; } =
+        Opt.Str(group, "user_domain_id", null, "Id of the user's domain.");
+
+    public ConfigOption<string?> UserDomainName { get; } =
+        Opt.Str(group, "user_domain_name", null, "Name of the user's domain.");
+
+    public ConfigOption<string?> ProjectId { get; } =
+        Opt.Str(group, "project_id", null, "Id of the project to act in.", deprecated: ["tenant_id"]);
+
+    public ConfigOption<string?> ProjectName { get; } =
+        Opt.Str(group, "project_name", null, "Name of the project to act in.", deprecated: ["tenant_name"]);
+
+    public ConfigOption<string?> ProjectDomainId { get; } =
+        Opt.Str(group, "project_domain_id", null, "Id of the project's domain.");
+
+    public ConfigOption<string?> ProjectDomainName { get; } =
+        Opt.Str(group, "project_domain_name", null, "Name of the project's domain.");
+
+    public ConfigOption<string?> DomainId { get; } =
+        Opt.Str(group, "domain_id", null, "Id of the domain to act in, instead of a project.");
+
+    public ConfigOption<string?> DomainName { get; } =
+        Opt.Str(group, "domain_name", null, "Name of the domain to act in, instead of a project.");
+
+    public ConfigOption<string?> SystemScope { get; } =
+        Opt.Str(group, "system_scope", null, "Scope of system operations: all, or unset.");
+
+    public ConfigOption<string?> TrustId { get; } =
+        Opt.Str(group, "trust_id", null, "Id of the trust that the token is scoped to.");
+
+    public ConfigOption<string?> DefaultDomainId { get; } =
+        Opt.Str(group, "default_domain_id", null, "Domain id of user and project where theirs is not set.");
+
+    public ConfigOption<string?> DefaultDomainName { get; } =
+        Opt.Str(group, "default_domain_name", null, "Domain name of user and project where theirs is not set.");
+
+    public ConfigOption<string?> Token { get; } =
+        Opt.Str(group, "token", null, "A token made elsewhere (token, v3token, admin_token).", secret: true);
+
+    public ConfigOption<string?> ApplicationCredentialId { get; } =
+        Opt.Str(group, "application_credential_id", null, "Id of the application credential.");
+
+    public ConfigOption<string?> ApplicationCredentialName { get; } =
+        Opt.Str(
+            group,
+            "application_credential_name",
+            null,
+            "Name of the application credential; needs the user it belongs to."
+        );
+
+    public ConfigOption<string?> ApplicationCredentialSecret { get; } =
+        Opt.Str(group, "application_credential_secret", null, "Secret of the application credential.", secret: true);
+
+    public ConfigOption<string?> Endpoint { get; } =
+        Opt.Str(
+            group,
+            "endpoint",
+            null,
+            "URL of masakari-api, used where there is no catalog (none, http_basic, admin_token).",
+            deprecated: ["url"]
+        );
+
+    public ConfigOption<string?> CaFile { get; } =
+        Opt.Str(group, "cafile", null, "PEM file of the certificate authorities to trust instead of the system's.");
+
+    public ConfigOption<string?> CertFile { get; } =
+        Opt.Str(group, "certfile", null, "PEM file of the client certificate.");
+
+    public ConfigOption<string?> KeyFile { get; } =
+        Opt.Str(group, "keyfile", null, "PEM file of the client certificate's key; unset: it is in certfile.");
+
+    public ConfigOption<bool> Insecure { get; } =
+        Opt.Bool(group, "insecure", false, "Whether to accept any server certificate.");
+
+    public ConfigOption<double> RequestTimeout { get; } =
+        Opt.Float(
+            group,
+            "timeout",
+            30,
+            "Time for one request from connect to the last byte. masakari-api may wait 5 s before it answers.",
+            min: 1,
+            max: 3600,
+            unit: "s"
+        );
+
+    public ConfigOption<bool> CollectTiming { get; } =
+        Opt.Bool(group, "collect_timing", false, "Accepted for compatibility, without effect.");
+
+    public ConfigOption<bool> SplitLoggers { get; } =
+        Opt.Bool(group, "split_loggers", false, "Accepted for compatibility, without effect.");
+
+    public static IReadOnlyList<ConfigOption> All(string group = DefaultGroup)
+    {
+        var o = new ApiOptions(group);
+        return
+        [
+            o.Region,
+            o.Interface,
+            o.ApiVersion,
+            o.AuthType,
+            o.AuthSection,
+            o.AuthUrl,
+            o.Username,
+            o.UserId,
+            o.Password,
+            o.UserDomainId,
+            o.UserDomainName,
+            o.ProjectId,
+            o.ProjectName,
+            o.ProjectDomainId,
+            o.ProjectDomainName,
+            o.DomainId,
+            o.DomainName,
+            o.SystemScope,
+            o.TrustId,
+            o.DefaultDomainId,
+            o.DefaultDomainName,
+            o.Token,
+            o.ApplicationCredentialId,
+            o.ApplicationCredentialName,
+            o.ApplicationCredentialSecret,
+            o.Endpoint,
+            o.CaFile,
+            o.CertFile,
+            o.KeyFile,
+            o.Insecure,
+            o.RequestTimeout,
+            o.CollectTiming,
+            o.SplitLoggers,
+        ];
+    }
+}

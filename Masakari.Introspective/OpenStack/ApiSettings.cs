@@ -1,0 +1,62 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.OpenStack.Http;
+using Masakari.Introspective.OpenStack.Identity;
+
+namespace Masakari.Introspective.OpenStack;
+
+/// <summary>What <c>[api]</c> comes to: checked, with every mistake told before the first request.</summary>
+internal sealed record ApiSettings
+{
+    public required Credentials Credentials { get; init; }
+
+    /// <summary>Region of catalog endpoints; null takes any.</summary>
+    public string? Region { get; init; }
+
+    /// <summary><c>public</c>, <c>internal</c> or <c>admin</c>.</summary>
+    public string Interface { get; init; } = "public";
+
+    public HttpSettings Http { get; init; } = new();
+
+    /// <exception cref="ConfigException">An option is missing, malformed or does not fit; names it.</exception>
+    public static ApiSettings Read(IConfigValues values)
+    {
+        var api = new ApiOptions();
+        var section = Text(values, api.AuthSection);
+        var auth = section is null ? api : new ApiOptions(section);
+        return new ApiSettings
+        {
+            Region = Text(values, api.Region),
+            Interface = ReadInterface(values, api),
+            Credentials = new CredentialsReader(values, auth).Read(),
+            Http = new HttpSettings
+            {
+                Group = auth.Group,
+                Timeout = TimeSpan.FromSeconds(values.Get(auth.RequestTimeout)),
+                CaFile = Text(values, auth.CaFile),
+                CertFile = Text(values, auth.CertFile),
+                KeyFile = Text(values, auth.KeyFile),
+                Insecure = values.Get(auth.Insecure),
+            },
+        };
+    }
+
+    /// <summary>The option's value; null where it is unset or empty.</summary>
+    internal static string? Text(IConfigValues values, ConfigOption<string?> option) =>
+        values.Get(option) is { Length: > 0 } text ? text : null;
+
+    private static string ReadInterface(IConfigValues values, ApiOptions api)
+    {
+        // Files from before the choices were enforced carry internalURL and the like.
+        var text = Text(values, api.Interface) ?? "public";
+        var name = text.EndsWith("URL", StringComparison.OrdinalIgnoreCase) ? text[..^3] : text;
+        return name.ToLowerInvariant() switch
+        {
+            "public" => "public",
+            "internal" => "internal",
+            "admin" => "admin",
+            _ => throw new ConfigException(
+                $"[{api.Group}] {api.Interface.Name} = {text}: must be public, internal or admin."
+            ),
+        };
+    }
+}

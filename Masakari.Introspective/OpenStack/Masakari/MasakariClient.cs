@@ -1,0 +1,124 @@
+using System.Globalization;
+using Masakari.Introspective.OpenStack.Http;
+using Newtonsoft.Json.Linq;
+
+namespace Masakari.Introspective.OpenStack.Masakari;
+
+/// <summary>Speaks to masakari-api v1 at its base microversion, as the Python monitors do.</summary>
+internal sealed class MasakariClient(OpenStackSession session, int pageSize = MasakariClient.DefaultPageSize)
+    : IMasakariClient
+{
+    private const int DefaultPageSize = 100;
+
+    // Duplicate look-ups read three minutes of records: far more pages mean that the server ignores the marker.
+    private const int MaxPages = 100;
+
+    private readonly ServiceEndpoint _service = new(["instance-ha", "ha"], "v1") { UsesFixedEndpoint = true };
+
+    public Task<ApiResponse> CreateNotificationAsync(
+        NotificationRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        session.SendAsync(
+            _service,
+            new ServiceRequest(HttpMethod.Post, "notifications") { Body = request.ToJson() },
+            cancellationToken
+        );
+
+    public async Task<IReadOnlyList<MasakariNotification>> ListNotificationsAsync(
+        DateTimeOffset since,
+        string? sourceHostUuid,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, MasakariNotification>(StringComparer.Ordinal);
+        var filter =
+            $"?type=VM&generated-since={Uri.EscapeDataString(MasakariTime.Format(since))}"
+            + $"&sort_key=created_at&sort_dir=desc&limit={pageSize.ToString(CultureInfo.InvariantCulture)}"
+            + (sourceHostUuid is null ? "" : $"&source_host_uuid={Uri.EscapeDataString(sourceHostUuid)}");
+        var marker = "";
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var json = await GetAsync("notifications", filter + marker, cancellationToken);
+            var records = ApiJson.Objects(json, "notifications").ToList();
+            var before = found.Count;
+            foreach (var record in records.Select(ToNotification).OfType<MasakariNotification>())
+            {
+                found[record.Uuid] = record;
+            }
+
+            if (records.Count < pageSize || found.Count == before)
+            {
+                break;
+            }
+
+            // masakari's marker is the integer id, not the uuid.
+            marker = "&marker=" + Uri.EscapeDataString(ApiJson.Text(records[^1], "id") ?? "");
+        }
+
+        return [.. found.Values.OrderByDescending(n => n.GeneratedTime)];
+    }
+
+    public async Task<MasakariHost?> FindHostAsync(string name, CancellationToken cancellationToken)
+    {
+        var segments = await GetAsync("segments", "", cancellationToken);
+        foreach (var segment in ApiJson.Objects(segments, "segments"))
+        {
+            if (ApiJson.Text(segment, "uuid") is not { } segmentUuid)
+            {
+                continue;
+            }
+
+            var hosts = await GetAsync($"segments/{Uri.EscapeDataString(segmentUuid)}/hosts", "", cancellationToken);
+            var host = ApiJson
+                .Objects(hosts, "hosts")
+                .FirstOrDefault(h => string.Equals(ApiJson.Text(h, "name"), name, StringComparison.Ordinal));
+            if (host is not null)
+            {
+                return new MasakariHost(
+                    ApiJson.Text(host, "uuid") ?? "",
+                    name,
+                    segmentUuid,
+                    ApiJson.Text(segment, "name") ?? segmentUuid
+                )
+                {
+                    OnMaintenance = ApiJson.Flag(host, "on_maintenance"),
+                    SegmentEnabled = segment["enabled"] is null || ApiJson.Flag(segment, "enabled"),
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<JObject> GetAsync(string path, string query, CancellationToken cancellationToken)
+    {
+        var response = await session.SendAsync(
+            _service,
+            new ServiceRequest(HttpMethod.Get, path) { Query = query },
+            cancellationToken
+        );
+        if (!response.IsSuccess)
+        {
+            throw new OpenStackException($"masakari-api refuses GET /{path}: {response}", response.Status);
+        }
+
+        return ApiJson.TryParse(response.Body)
+            ?? throw new OpenStackException(
+                $"masakari-api answered GET /{path} with something other than JSON: check its endpoint in the catalog."
+            );
+    }
+
+    private static MasakariNotification? ToNotification(JObject json) =>
+        ApiJson.Text(json, "notification_uuid") is { } uuid
+        && MasakariTime.Parse(ApiJson.Text(json, "generated_time")) is { } time
+            ? new MasakariNotification
+            {
+                Uuid = uuid,
+                GeneratedTime = time,
+                SourceHostUuid = ApiJson.Text(json, "source_host_uuid"),
+                Status = ApiJson.Text(json, "status"),
+                Payload = ApiJson.Texts(json, "payload") ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            }
+            : null;
+}

@@ -13,7 +13,12 @@ internal static class MonitorArguments
 
     private static readonly (string Flag, string[] Old, string Option, string Help)[] Values =
     [
-        ("--log-config-append", ["--log-config", "--log_config"], "log_config_append", "Python logging file; accepted, without effect."),
+        (
+            "--log-config-append",
+            ["--log-config", "--log_config"],
+            "log_config_append",
+            "Python logging file; accepted, without effect."
+        ),
         ("--log-date-format", [], "log_date_format", "Format of the time in log lines."),
         ("--log-file", ["--logfile"], "log_file", "Log to this file."),
         ("--log-dir", ["--logdir"], "log_dir", "Log to <program>.log in this folder."),
@@ -33,7 +38,9 @@ internal static class MonitorArguments
     public static void AddTo(Command command)
     {
         command.Options.Add(Path(FileFlag, "Configuration file; may be given several times, later ones win."));
-        command.Options.Add(Path(DirectoryFlag, "Folder whose *.conf files are read in order; may be given several times."));
+        command.Options.Add(
+            Path(DirectoryFlag, "Folder whose *.conf files are read in order; may be given several times.")
+        );
         foreach (var (flag, old, _, help) in Values)
         {
             command.Options.Add(new Option<string>(flag, old) { Description = help });
@@ -41,9 +48,15 @@ internal static class MonitorArguments
 
         foreach (var (flag, shorts, _, help) in Switches)
         {
-            command.Options.Add(new Option<bool>($"--{flag}", shorts) { Description = help, Arity = ArgumentArity.Zero });
             command.Options.Add(
-                new Option<bool>($"--no{flag}") { Description = $"The opposite of --{flag}.", Arity = ArgumentArity.Zero }
+                new Option<bool>($"--{flag}", shorts) { Description = help, Arity = ArgumentArity.Zero }
+            );
+            command.Options.Add(
+                new Option<bool>($"--no{flag}")
+                {
+                    Description = $"The opposite of --{flag}.",
+                    Arity = ArgumentArity.Zero,
+                }
             );
         }
     }
@@ -101,5 +114,10 @@ internal static class MonitorArguments
     }
 
     private static Option<string[]> Path(string flag, string help) =>
-        new(flag) { Description = help, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        new(flag)
+        {
+            Description = help,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
 }

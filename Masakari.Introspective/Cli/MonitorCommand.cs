@@ -10,7 +10,10 @@ internal static class MonitorCommand
 {
     public static Command Create()
     {
-        var command = new Command("monitor", "Watches the instances of this host and reports failures to masakari-api.");
+        var command = new Command(
+            "monitor",
+            "Watches the instances of this host and reports failures to masakari-api."
+        );
         Configure(command, Role.Full);
         return command;
     }
@@ -20,14 +23,15 @@ internal static class MonitorCommand
     {
         MonitorArguments.AddTo(command);
         command.SetAction(
-            (parsed, _) =>
+            async (parsed, _) =>
             {
                 var sources = ConfigSources.OfProcess(
                     role.Program(),
                     MonitorArguments.Paths(parsed),
                     MonitorArguments.Overrides(parsed)
                 );
-                return new Daemon(role, sources, Console.Error, TimeProvider.System).RunAsync();
+                await using var daemon = new Daemon(role, sources, Console.Error, TimeProvider.System);
+                return await daemon.RunAsync();
             }
         );
     }

@@ -75,7 +75,7 @@ internal sealed partial class HostMonitor : IDisposable
             instances,
             _scheduler,
             _timeouts,
-            new QemuProbe(libvirt, mailbox, loggers.CreateLogger<QemuProbe>()),
+            new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
             notifier,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()

@@ -13,10 +13,10 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
 
     public string Group { get; } = group;
 
-    public ConfigOption<string?> Region { get; } =
+    public ConfigOption<string> Region { get; } =
         Opt.Str(group, "region", "RegionOne", "Region of the endpoints taken from the service catalog.");
 
-    public ConfigOption<string?> Interface { get; } =
+    public ConfigOption<string> Interface { get; } =
         Opt.Str(
             group,
             "api_interface",
@@ -24,10 +24,10 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
             "Interface of the endpoints taken from the service catalog: public, internal or admin."
         );
 
-    public ConfigOption<string?> ApiVersion { get; } =
+    public ConfigOption<string> ApiVersion { get; } =
         Opt.Str(group, "api_version", "v1", "Version of the masakari API; v1 is the only one.");
 
-    public ConfigOption<string?> AuthType { get; } =
+    public ConfigOption<string> AuthType { get; } =
         Opt.Str(
             group,
             "auth_type",
@@ -38,89 +38,87 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
         );
 
     public ConfigOption<string?> AuthSection { get; } =
-        Opt.Str(group, "auth_section", null, "Group to take the authentication and TLS options from instead.");
+        Opt.OptionalStr(group, "auth_section", "Group to take the authentication and TLS options from instead.");
 
     public ConfigOption<string?> AuthUrl { get; } =
-        Opt.Str(group, "auth_url", null, "URL of Keystone, with or without /v3.");
+        Opt.OptionalStr(group, "auth_url", "URL of Keystone, with or without /v3.");
 
     public ConfigOption<string?> Username { get; } =
-        Opt.Str(group, "username", null, "User name.", deprecated: ["user_name"]);
+        Opt.OptionalStr(group, "username", "User name.", deprecated: ["user_name"]);
 
-    public ConfigOption<string?> UserId { get; } = Opt.Str(group, "user_id", null, "User id, instead of its name.");
+    public ConfigOption<string?> UserId { get; } = Opt.OptionalStr(group, "user_id", "User id, instead of its name.");
 
     public ConfigOption<string?> Password { get; } =
-        Opt.Str(group, "password", null, "Password of the user.", secret: true);
+        Opt.OptionalStr(group, "password", "Password of the user.", secret: true);
 
     public ConfigOption<string?> UserDomainId { get; } =
-        Opt.Str(group, "user_domain_id", null, "Id of the user's domain.");
+        Opt.OptionalStr(group, "user_domain_id", "Id of the user's domain.");
 
     public ConfigOption<string?> UserDomainName { get; } =
-        Opt.Str(group, "user_domain_name", null, "Name of the user's domain.");
+        Opt.OptionalStr(group, "user_domain_name", "Name of the user's domain.");
 
     public ConfigOption<string?> ProjectId { get; } =
-        Opt.Str(group, "project_id", null, "Id of the project to act in.", deprecated: ["tenant_id"]);
+        Opt.OptionalStr(group, "project_id", "Id of the project to act in.", deprecated: ["tenant_id"]);
 
     public ConfigOption<string?> ProjectName { get; } =
-        Opt.Str(group, "project_name", null, "Name of the project to act in.", deprecated: ["tenant_name"]);
+        Opt.OptionalStr(group, "project_name", "Name of the project to act in.", deprecated: ["tenant_name"]);
 
     public ConfigOption<string?> ProjectDomainId { get; } =
-        Opt.Str(group, "project_domain_id", null, "Id of the project's domain.");
+        Opt.OptionalStr(group, "project_domain_id", "Id of the project's domain.");
 
     public ConfigOption<string?> ProjectDomainName { get; } =
-        Opt.Str(group, "project_domain_name", null, "Name of the project's domain.");
+        Opt.OptionalStr(group, "project_domain_name", "Name of the project's domain.");
 
     public ConfigOption<string?> DomainId { get; } =
-        Opt.Str(group, "domain_id", null, "Id of the domain to act in, instead of a project.");
+        Opt.OptionalStr(group, "domain_id", "Id of the domain to act in, instead of a project.");
 
     public ConfigOption<string?> DomainName { get; } =
-        Opt.Str(group, "domain_name", null, "Name of the domain to act in, instead of a project.");
+        Opt.OptionalStr(group, "domain_name", "Name of the domain to act in, instead of a project.");
 
     public ConfigOption<string?> SystemScope { get; } =
-        Opt.Str(group, "system_scope", null, "Scope of system operations: all, or unset.");
+        Opt.OptionalStr(group, "system_scope", "Scope of system operations: all, or unset.");
 
     public ConfigOption<string?> TrustId { get; } =
-        Opt.Str(group, "trust_id", null, "Id of the trust that the token is scoped to.");
+        Opt.OptionalStr(group, "trust_id", "Id of the trust that the token is scoped to.");
 
     public ConfigOption<string?> DefaultDomainId { get; } =
-        Opt.Str(group, "default_domain_id", null, "Domain id of user and project where theirs is not set.");
+        Opt.OptionalStr(group, "default_domain_id", "Domain id of user and project where theirs is not set.");
 
     public ConfigOption<string?> DefaultDomainName { get; } =
-        Opt.Str(group, "default_domain_name", null, "Domain name of user and project where theirs is not set.");
+        Opt.OptionalStr(group, "default_domain_name", "Domain name of user and project where theirs is not set.");
 
     public ConfigOption<string?> Token { get; } =
-        Opt.Str(group, "token", null, "A token made elsewhere (token, v3token, admin_token).", secret: true);
+        Opt.OptionalStr(group, "token", "A token made elsewhere (token, v3token, admin_token).", secret: true);
 
     public ConfigOption<string?> ApplicationCredentialId { get; } =
-        Opt.Str(group, "application_credential_id", null, "Id of the application credential.");
+        Opt.OptionalStr(group, "application_credential_id", "Id of the application credential.");
 
     public ConfigOption<string?> ApplicationCredentialName { get; } =
-        Opt.Str(
+        Opt.OptionalStr(
             group,
             "application_credential_name",
-            null,
             "Name of the application credential; needs the user it belongs to."
         );
 
     public ConfigOption<string?> ApplicationCredentialSecret { get; } =
-        Opt.Str(group, "application_credential_secret", null, "Secret of the application credential.", secret: true);
+        Opt.OptionalStr(group, "application_credential_secret", "Secret of the application credential.", secret: true);
 
     public ConfigOption<string?> Endpoint { get; } =
-        Opt.Str(
+        Opt.OptionalStr(
             group,
             "endpoint",
-            null,
             "URL of masakari-api, used where there is no catalog (none, http_basic, admin_token).",
             deprecated: ["url"]
         );
 
     public ConfigOption<string?> CaFile { get; } =
-        Opt.Str(group, "cafile", null, "PEM file of the certificate authorities to trust instead of the system's.");
+        Opt.OptionalStr(group, "cafile", "PEM file of the certificate authorities to trust instead of the system's.");
 
     public ConfigOption<string?> CertFile { get; } =
-        Opt.Str(group, "certfile", null, "PEM file of the client certificate.");
+        Opt.OptionalStr(group, "certfile", "PEM file of the client certificate.");
 
     public ConfigOption<string?> KeyFile { get; } =
-        Opt.Str(group, "keyfile", null, "PEM file of the client certificate's key; unset: it is in certfile.");
+        Opt.OptionalStr(group, "keyfile", "PEM file of the client certificate's key; unset: it is in certfile.");
 
     public ConfigOption<bool> Insecure { get; } =
         Opt.Bool(group, "insecure", false, "Whether to accept any server certificate.");

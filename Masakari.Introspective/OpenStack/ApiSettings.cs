@@ -25,7 +25,7 @@ internal sealed record ApiSettings
         var auth = section is null ? api : new ApiOptions(section);
         return new ApiSettings
         {
-            Region = Text(values, api.Region),
+            Region = values.Get(api.Region) is { Length: > 0 } region ? region : null,
             Interface = ReadInterface(values, api),
             Credentials = new CredentialsReader(values, auth).Read(),
             Http = new HttpSettings
@@ -47,7 +47,7 @@ internal sealed record ApiSettings
     private static string ReadInterface(IConfigValues values, ApiOptions api)
     {
         // Files from before the choices were enforced carry internalURL and the like.
-        var text = Text(values, api.Interface) ?? "public";
+        var text = values.Get(api.Interface) is { Length: > 0 } set ? set : "public";
         var name = text.EndsWith("URL", StringComparison.OrdinalIgnoreCase) ? text[..^3] : text;
         return name.ToLowerInvariant() switch
         {

@@ -10,6 +10,7 @@ namespace Masakari.Introspective.Hosting.Composition;
 
 /// <summary>The life of the process: configuration, log, role, monitor; reload on SIGHUP, clean end on SIGTERM.</summary>
 internal sealed partial class Daemon(Role role, ConfigSources sources, TextWriter errors, TimeProvider time)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan StateRetry = TimeSpan.FromSeconds(10);
 
@@ -44,6 +45,17 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
             _logger = log.Factory.CreateLogger<Daemon>();
             return await RunAsync(settings, log);
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_graph is not null)
+        {
+            await _graph.DisposeAsync();
+            _graph = null;
+        }
+
+        _lock?.Dispose();
     }
 
     private async Task<int> RunAsync(MonitorSettings settings, LoggingHandle log)
@@ -90,8 +102,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
         var code = await ServeAsync(settings, state, systemd, signals, log);
         systemd.Stopping();
         await watchdog.StopAsync(CancellationToken.None);
-        await _graph!.DisposeAsync();
-        _lock?.Dispose();
+        await DisposeAsync();
         LogStopping(Topic);
         return code;
     }

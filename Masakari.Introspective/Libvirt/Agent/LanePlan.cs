@@ -25,5 +25,14 @@ internal sealed record LanePlan(int Routine, int Suspect, int Reported)
         return new LanePlan(routine, total - routine - reported, reported);
     }
 
+    /// <summary>The share of one lane.</summary>
+    public int CallsOf(AgentLane lane) =>
+        lane switch
+        {
+            AgentLane.Routine => Routine,
+            AgentLane.Suspect => Suspect,
+            _ => Reported,
+        };
+
     private static int Connections(int calls) => (calls + CallsPerConnection - 1) / CallsPerConnection;
 }

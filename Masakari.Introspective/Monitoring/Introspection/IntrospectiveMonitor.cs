@@ -16,7 +16,7 @@ internal sealed partial class IntrospectiveMonitor(
     InstanceTable instances,
     PingScheduler scheduler,
     AgentTimeouts timeouts,
-    QemuProbe qemu,
+    QemuCheck qemu,
     INotifier notifier,
     TimeProvider time,
     ILogger<IntrospectiveMonitor> logger

@@ -10,9 +10,11 @@ internal sealed class CredentialsReader(IConfigValues values, ApiOptions options
     private const string Supported =
         "password, v3password, token, v3token, v3applicationcredential, none, http_basic, admin_token";
 
+    private string Type => values.Get(options.AuthType) is { Length: > 0 } set ? set : "password";
+
     public Credentials Read()
     {
-        var type = Text(options.AuthType) ?? "password";
+        var type = Type;
         return type switch
         {
             "password" => Keystone("password", Password(useDefaultDomain: true), ScopeOf(useDefaultDomain: true)),
@@ -150,7 +152,5 @@ internal sealed class CredentialsReader(IConfigValues values, ApiOptions options
     private string Need(ConfigOption<string?> option) => Text(option) ?? throw Missing(option.Name);
 
     private ConfigException Missing(string what) =>
-        new(
-            $"[{options.Group}] {options.AuthType.Name} = {Text(options.AuthType) ?? "password"} needs {what}: set it."
-        );
+        new($"[{options.Group}] {options.AuthType.Name} = {Type} needs {what}: set it.");
 }

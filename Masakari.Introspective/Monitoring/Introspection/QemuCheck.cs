@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Masakari.Introspective.Monitoring.Introspection;
 
 /// <summary>Finds out whether a suspect's QEMU is itself stopped, to name the cause; never delays a verdict.</summary>
-internal sealed partial class QemuProbe(ILibvirtHost libvirt, Mailbox mailbox, ILogger<QemuProbe> logger)
+internal sealed partial class QemuCheck(ILibvirtHost libvirt, Mailbox mailbox, ILogger<QemuCheck> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 

@@ -80,7 +80,11 @@ internal sealed class DeliveryProperties
                     break;
                 default:
                     _current.Time.Advance(TimeSpan.FromSeconds(15));
-                    await ManualTimeProvider.SettleAsync();
+                    for (var turn = 0; turn < 3; turn++)
+                    {
+                        await Task.Delay(1);
+                    }
+
                     break;
             }
         }

@@ -160,8 +160,10 @@ internal sealed class SessionTests
         _cloud.MasakariPath = "/masakari";
         using var session = Create();
 
-        await PostAsync(session);
-        await PostAsync(session);
+        var client = new MasakariClient(session);
+
+        await client.FindHostAsync("vm", CancellationToken.None);
+        await client.FindHostAsync("vm", CancellationToken.None);
 
         _cloud.Requests.Count(r => r.Path is "/masakari").Should().Be(1);
     }

@@ -106,11 +106,21 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Gives other threads the processor until <paramref name="condition"/> holds or a few turns have passed.</summary>
-    public static async Task SettleAsync(Func<bool>? condition = null)
+    /// <summary>
+    /// Gives other threads the processor: a few turns, and more of them as long as nothing waits on this clock, for then
+    /// the code under test is still on its way there.
+    /// </summary>
+    public async Task SettleAsync(Func<bool>? condition = null)
     {
-        for (var turn = 0; turn < 5 && condition?.Invoke() != true; turn++)
+        const int Turns = 3;
+        const int MostTurns = 500;
+        for (var turn = 0; turn < (ActiveTimers > 0 ? Turns : MostTurns); turn++)
         {
+            if (condition?.Invoke() == true)
+            {
+                return;
+            }
+
             await Task.Delay(1);
         }
     }

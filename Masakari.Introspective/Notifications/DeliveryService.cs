@@ -21,6 +21,8 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly ILogger<DeliveryService> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
+    private readonly CancellationToken _stopped;
+    private readonly CancellationToken _aborted;
     private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
@@ -37,6 +39,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         Func<double>? jitter = null
     )
     {
+        (_stopped, _aborted) = (_stopping.Token, _aborting.Token);
         _outbox = outbox;
         _time = time;
         _logger = logger;
@@ -74,7 +77,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             Adopt(_outbox.Entries);
         }
 
-        _information.Start(_stopping.Token, _aborting.Token);
+        _information.Start(_stopped, _aborted);
     }
 
     public void Report(Notification notification)
@@ -121,13 +124,13 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         }
     }
 
+    /// <summary>Cancels whatever still runs; lanes end by themselves.</summary>
     public void Dispose()
     {
         _stopping.Cancel();
         _aborting.Cancel();
         _stopping.Dispose();
         _aborting.Dispose();
-        _slots.Dispose();
     }
 
     private void Adopt(IReadOnlyList<OutboxEntry> entries)
@@ -160,9 +163,9 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         {
             try
             {
-                await _delivery.DeliverAsync(entry, _stopping.Token, _aborting.Token);
+                await _delivery.DeliverAsync(entry, _stopped, _aborted);
             }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
             {
                 return;
             }
@@ -190,7 +193,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     {
         try
         {
-            await Task.Delay(DeliveryPace.UnknownCeiling, _time, _stopping.Token);
+            await Task.Delay(DeliveryPace.UnknownCeiling, _time, _stopped);
             return true;
         }
         catch (OperationCanceledException)
@@ -203,7 +206,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     {
         lock (_lock)
         {
-            if (!_stopping.IsCancellationRequested && _lanes[instance].TryPeek(out entry!))
+            if (!_stopped.IsCancellationRequested && _lanes[instance].TryPeek(out entry!))
             {
                 return true;
             }

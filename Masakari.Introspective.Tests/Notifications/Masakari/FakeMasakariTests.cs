@@ -8,7 +8,7 @@ namespace Masakari.Introspective.Tests.Notifications.Masakari;
 [TestFixture("/masakari")]
 [TestFixture("/masakari/v1")]
 [TestFixture("/masakari/v1/" + FakeCloud.Project)]
-internal sealed class FakeMasakariTests(string catalogPath) : MasakariContract
+internal sealed class FakeMasakariTests(string catalogPath) : MasakariMaintenanceContract
 {
     private FakeCloud _cloud = null!;
 
@@ -20,16 +20,11 @@ internal sealed class FakeMasakariTests(string catalogPath) : MasakariContract
         _cloud = await FakeCloud.StartAsync();
         _cloud.MasakariPath = catalogPath;
         _cloud.AddHost(HostName);
+        _cloud.AddHost(MaintenanceHost, maintenance: true);
     }
 
     [OneTimeTearDown]
     public async Task StopCloudAsync() => await _cloud.DisposeAsync();
 
     protected override Task<OpenStackSession> OpenAsync() => Task.FromResult(TestSession.Create(_cloud));
-
-    protected override Task SetMaintenanceAsync(string host, bool value)
-    {
-        _cloud.AddHost(host, value);
-        return Task.CompletedTask;
-    }
 }

@@ -8,12 +8,12 @@ namespace Masakari.Introspective.Tests.Notifications.Masakari;
 
 /// <summary>
 /// The contract against a real masakari-api in its light form (noauth2): MASAKARI_LAB_API is its URL, and host
-/// <c>unit-1</c> is in a segment.
+/// <c>unit-1</c> is in a segment, <c>unit-maintenance</c> too, in maintenance.
 /// </summary>
 [TestFixture("")]
 [TestFixture("/v1")]
 [Category("Lab")]
-internal sealed class RealMasakariTests(string path) : MasakariContract
+internal sealed class RealMasakariTests(string path) : MasakariMaintenanceContract
 {
     private static readonly Uri s_api = new(
         Environment.GetEnvironmentVariable("MASAKARI_LAB_API") ?? "http://127.0.0.1:15869/v1"
@@ -29,7 +29,4 @@ internal sealed class RealMasakariTests(string path) : MasakariContract
                 new LogRecorder()
             )
         );
-
-    protected override Task SetMaintenanceAsync(string host, bool value) =>
-        MasakariMaintenance.SetAsync(new Uri(s_api, "/v1/"), token: null, host, value);
 }

@@ -37,6 +37,8 @@ internal sealed partial class DiskOutbox : IDisposable
         {
             PayDebts();
         }
+
+        Announce();
     }
 
     /// <summary>Whether everything that waits is on disk.</summary>
@@ -178,6 +180,16 @@ internal sealed partial class DiskOutbox : IDisposable
             }
 
             SetDurable(false);
+            OweEverything();
+        }
+    }
+
+    /// <summary>What a disk that failed once still has is not known: all that waits is written again.</summary>
+    private void OweEverything()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            _owed[entry.Id] = () => _folder.Write(entry.Id, entry.Notification);
         }
     }
 

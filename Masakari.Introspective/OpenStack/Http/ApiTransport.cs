@@ -92,10 +92,7 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
         RestResponse response;
         try
         {
-            response = await pipeline.ExecuteAsync(
-                async token => await _client.ExecuteAsync(ToRest(request), token),
-                cancellationToken
-            );
+            response = await pipeline.ExecuteAsync(token => ExecuteAsync(request, token), cancellationToken);
         }
         catch (TimeoutRejectedException)
         {
@@ -105,7 +102,6 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
             );
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         return IsUnanswered(response) ? throw NoAnswer(request, response) : ToAnswer(response);
     }
 
@@ -115,7 +111,17 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
         _handler.Dispose();
     }
 
-    private static bool IsUnanswered(RestResponse response) => response.ResponseStatus != ResponseStatus.Completed;
+    private async ValueTask<RestResponse> ExecuteAsync(ApiRequest request, CancellationToken token)
+    {
+        var response = await _client.ExecuteAsync(ToRest(request), token);
+
+        // RestSharp answers a cancelled request; the pipeline must see that it was cancelled.
+        token.ThrowIfCancellationRequested();
+        return response;
+    }
+
+    // RestSharp calls an answered 4xx an error too; without an answer there is no status.
+    private static bool IsUnanswered(RestResponse response) => (int)response.StatusCode == 0;
 
     private static RestRequest ToRest(ApiRequest request)
     {

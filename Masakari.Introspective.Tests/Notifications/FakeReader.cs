@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+using Masakari.Introspective.Notifications;
+
+namespace Masakari.Introspective.Tests.Notifications;
+
+/// <summary>Knows what is true.</summary>
+internal sealed class FakeReader : IFaultReader
+{
+    public ConcurrentDictionary<Guid, FaultTruth> Truth { get; } = [];
+
+    public ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
+        Notification notification,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult((Truth.GetValueOrDefault(notification.InstanceUuid, FaultTruth.StillTrue), "so it is"));
+}

@@ -95,6 +95,7 @@ internal static class Opt
         string defaultValue,
         string help,
         IReadOnlyList<string> choices,
+        bool ignoreCase = false,
         string[]? deprecated = null
     ) =>
         new()
@@ -106,7 +107,8 @@ internal static class Opt
             DeprecatedNames = deprecated ?? [],
             Allowed = string.Join(", ", choices),
             Parse = text =>
-                choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException($"must be one of {string.Join(", ", choices)}"),
+                choices.FirstOrDefault(c =>
+                    string.Equals(c, text, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+                ) ?? throw new FormatException($"must be one of {string.Join(", ", choices)}"),
         };
 }

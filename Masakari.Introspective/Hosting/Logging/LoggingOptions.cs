@@ -114,7 +114,8 @@ internal static class LoggingOptions
         "log_rotation_type",
         "none",
         "How the log file is rotated; none leaves it to logrotate.",
-        ["none", "interval", "size"]
+        ["none", "interval", "size"],
+        ignoreCase: true
     );
 
     public static readonly ConfigOption<int> RotateInterval = Opt.Int(
@@ -131,7 +132,8 @@ internal static class LoggingOptions
         "log_rotate_interval_type",
         "days",
         "Unit of log_rotate_interval.",
-        ["Seconds", "Minutes", "Hours", "Days", "Weekday", "Midnight"]
+        ["Seconds", "Minutes", "Hours", "Days", "Weekday", "Midnight"],
+        ignoreCase: true
     );
 
     public static readonly ConfigOption<int> MaxFileCount = Opt.Int(

@@ -9,17 +9,17 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 totals=artifacts/test-results/totals.txt
 
 if ! command -v dotnet >/dev/null 2>&1; then
-    echo "build.sh: 'dotnet' is not on PATH; install the .NET 10 SDK (Debian package dotnet-sdk-10.0)" >&2
+    echo "build.sh: 'dotnet' is not on PATH; install the .NET 10 SDK (package dotnet-sdk-10.0, or https://dotnet.microsoft.com/download)" >&2
     exit 1
 fi
 if ! sdk=$(dotnet --version 2>/dev/null); then
-    echo "build.sh: no .NET SDK that global.json accepts; install the .NET 10 SDK (Debian package dotnet-sdk-10.0)" >&2
+    echo "build.sh: no .NET SDK that global.json accepts; install the .NET 10 SDK (package dotnet-sdk-10.0, or https://dotnet.microsoft.com/download)" >&2
     exit 1
 fi
 case "$sdk" in
     10.*) ;;
     *)
-        echo "build.sh: .NET SDK $sdk found, the .NET 10 SDK is needed (Debian package dotnet-sdk-10.0)" >&2
+        echo "build.sh: .NET SDK $sdk found, the .NET 10 SDK is needed (package dotnet-sdk-10.0, or https://dotnet.microsoft.com/download)" >&2
         exit 1
         ;;
 esac

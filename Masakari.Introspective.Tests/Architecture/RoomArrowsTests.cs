@@ -35,7 +35,7 @@ internal sealed class RoomArrowsTests
 
         var upwards =
             from room in Rooms.TopToBottom
-            from used in room.MayUse
+            from used in room.MayUse ?? []
             where order.IndexOf(used) <= order.IndexOf(room.Room)
             select $"{room.Room} -> {used}";
 
@@ -45,7 +45,10 @@ internal sealed class RoomArrowsTests
     [TestCase("Libvirt", "Configuration", true)]
     [TestCase("Inventory", "Libvirt", true)]
     [TestCase("Libvirt", "Inventory", false)]
+    [TestCase("Monitoring", "Libvirt", true)]
+    [TestCase("Monitoring", "Hosting", false)]
     [TestCase("Notifications", "Monitoring", false)]
+    [TestCase("Notifications", "Libvirt", false)]
     [TestCase("Configuration", "Hosting", false)]
     [TestCase("Cellar", "Configuration", false)]
     public void Plan_ForAnArrow_AllowsItOnlyDownwards(string from, string to, bool expected)

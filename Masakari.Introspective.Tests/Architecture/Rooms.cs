@@ -5,75 +5,15 @@ internal static class Rooms
 {
     private const string Root = "Masakari.Introspective.";
 
-    public static readonly IReadOnlyList<(string Room, string[] MayUse)> TopToBottom =
+    // The rooms that compose, and the one that shows what others know, may use all that is below them.
+    private const string[]? AllBelow = null;
+
+    public static readonly IReadOnlyList<(string Room, string[]? MayUse)> TopToBottom =
     [
-        (
-            "Cli",
-            [
-                "Hosting",
-                "Diagnostics",
-                "Monitoring",
-                "ServerGroups",
-                "Operations",
-                "Notifications",
-                "Detection",
-                "Heartbeat",
-                "GuestPing",
-                "Channels",
-                "Inventory",
-                "Libvirt",
-                "OpenStack",
-            ]
-        ),
-        (
-            "Hosting",
-            [
-                "Diagnostics",
-                "Monitoring",
-                "ServerGroups",
-                "Operations",
-                "Notifications",
-                "Detection",
-                "Heartbeat",
-                "GuestPing",
-                "Channels",
-                "Inventory",
-                "Libvirt",
-                "OpenStack",
-            ]
-        ),
-        // The types it shows may live in any room below.
-        (
-            "Diagnostics",
-            [
-                "Monitoring",
-                "ServerGroups",
-                "Operations",
-                "Notifications",
-                "Detection",
-                "Heartbeat",
-                "GuestPing",
-                "Channels",
-                "Inventory",
-                "Libvirt",
-                "OpenStack",
-            ]
-        ),
-        (
-            "Monitoring",
-            [
-                "ServerGroups",
-                "Operations",
-                "Notifications",
-                "Detection",
-                "Heartbeat",
-                "GuestPing",
-                "Channels",
-                "Inventory",
-                "Libvirt",
-                "OpenStack",
-            ]
-        ),
+        ("Cli", AllBelow),
+        ("Hosting", AllBelow),
+        ("Diagnostics", AllBelow),
+        ("Monitoring", AllBelow),
         ("ServerGroups", ["Channels", "Inventory", "OpenStack"]),
         ("Operations", ["Channels", "Inventory", "OpenStack"]),
         ("Notifications", ["OpenStack"]),
@@ -94,13 +34,19 @@ internal static class Rooms
             : null;
 
     /// <summary>Whether the plan has this arrow; a room that is not on the plan has none.</summary>
-    public static bool Allows(string from, string to) =>
-        string.Equals(from, to, StringComparison.Ordinal)
-        || TopToBottom.Any(r =>
-            string.Equals(r.Room, from, StringComparison.Ordinal)
-            && (
-                r.MayUse.Contains(to, StringComparer.Ordinal)
-                || string.Equals(to, "Configuration", StringComparison.Ordinal)
-            )
-        );
+    public static bool Allows(string from, string to)
+    {
+        var order = TopToBottom.Select(r => r.Room).ToList();
+        var (source, target) = (order.IndexOf(from), order.IndexOf(to));
+        if (source < 0 || target < 0)
+        {
+            return false;
+        }
+
+        return source == target
+            || string.Equals(to, "Configuration", StringComparison.Ordinal)
+            || (
+                TopToBottom[source].MayUse is { } listed ? listed.Contains(to, StringComparer.Ordinal) : target > source
+            );
+    }
 }

@@ -48,6 +48,51 @@ internal sealed class FileTargetTests
     }
 
     [Test]
+    public async Task Write_AfterCopytruncate_BeginsAtTheNewEnd()
+    {
+        await using var lab = new LogLab();
+        var handle = lab.Start(Settings(lab));
+        var log = handle.Factory.CreateLogger("room");
+        TestLog.Says(log, "one");
+        await handle.FlushAsync(LogLab.Limit);
+
+        await File.WriteAllTextAsync(lab.File("prog.log"), "");
+        TestLog.Says(log, "two");
+
+        (await lab.ReadAsync("prog.log")).Should().Be("INFO Guest says two\n");
+    }
+
+    [Test]
+    public async Task Write_ToADevice_NeedsNoPosition()
+    {
+        await using var lab = new LogLab();
+        var handle = lab.Start(Settings(lab) with { LogFile = "/dev/null" });
+
+        TestLog.Says(handle.Factory.CreateLogger("room"), "one");
+
+        (await lab.StandardErrorAsync()).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Reconfigure_FromFileToFile_LosesNoLine()
+    {
+        await using var lab = new LogLab();
+        var handle = lab.Start(Settings(lab));
+        var log = handle.Factory.CreateLogger("room");
+
+        for (var i = 0; i < 500; i++)
+        {
+            TestLog.Says(log, "before");
+        }
+
+        await handle.ReconfigureAsync(Settings(lab) with { LogFile = "other.log" });
+        TestLog.Says(log, "after");
+
+        (await lab.ReadAsync("other.log")).Should().Be("INFO Guest says after\n");
+        (await lab.ReadAsync("prog.log")).Split("before").Should().HaveCount(501);
+    }
+
+    [Test]
     public async Task UnwritableFile_TellsOnceAndFallsBackUntilItWorks()
     {
         await using var lab = new LogLab();

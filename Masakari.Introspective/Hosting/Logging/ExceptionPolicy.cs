@@ -31,7 +31,6 @@ internal static class ExceptionPolicy
                 or InvalidCastException
                 or IndexOutOfRangeException
                 or KeyNotFoundException
-                or NotImplementedException
                 or ArithmeticException
                 or (InvalidOperationException and not ObjectDisposedException)
         || (e is AggregateException many && many.InnerExceptions.Any(IsDefect));

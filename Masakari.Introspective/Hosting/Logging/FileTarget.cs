@@ -34,11 +34,16 @@ internal sealed class FileTarget(string path, ITextFormatter formatter, LogRotat
         }
 
         _stream ??= Open();
-        if (_rotator.IsDue(_stream.Length, bytes.Length))
+        if (_stream.CanSeek && _rotator.IsDue(_stream.Length, bytes.Length))
         {
             Reopen();
             _rotator.Rotate();
             _stream = Open();
+        }
+
+        if (_stream.CanSeek)
+        {
+            _stream.Seek(0, SeekOrigin.End);
         }
 
         _stream.Write(bytes);
@@ -56,7 +61,8 @@ internal sealed class FileTarget(string path, ITextFormatter formatter, LogRotat
             path,
             new FileStreamOptions
             {
-                Mode = FileMode.Append,
+                // Not Append: .NET keeps a position of its own for it, and logrotate's copytruncate moves the end back.
+                Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.Write,
                 Share = FileShare.ReadWrite | FileShare.Delete,
                 // A line that was written must not wait in this process for the next one.
@@ -66,7 +72,9 @@ internal sealed class FileTarget(string path, ITextFormatter formatter, LogRotat
         );
         _openedAs = OpenedAs(stream);
         _lookedAt = time.GetTimestamp();
-        _rotator.Begin(stream.Length == 0 ? time.GetLocalNow() : new DateTimeOffset(File.GetLastWriteTime(path)));
+        _rotator.Begin(
+            !stream.CanSeek || stream.Length == 0 ? time.GetLocalNow() : new DateTimeOffset(File.GetLastWriteTime(path))
+        );
         return stream;
     }
 

@@ -114,7 +114,8 @@ internal static class LoggingOptions
         "log_rotation_type",
         "none",
         "How the log file is rotated; none leaves it to logrotate.",
-        ["none", "interval", "size"]
+        ["none", "interval", "size"],
+        ignoreCase: true
     );
 
     public static readonly ConfigOption<int> RotateInterval = Opt.Int(

@@ -33,28 +33,26 @@ internal sealed class LabWorld(string uri) : IContractWorld
         return guest.Uuid;
     }
 
-    public async Task DoAsync(Guid domain, GuestAction action)
+    public Task DoAsync(Guid domain, GuestAction action)
     {
         var guest = _guests[domain];
-        var done = action switch
+        return action switch
         {
-            GuestAction.FreezeAgent => guest.ShellAsync("kill -STOP $(pidof qemu-ga)"),
-            GuestAction.ThawAgent => guest.ShellAsync("kill -CONT $(pidof qemu-ga)"),
-            GuestAction.CloseAgentPort => guest.ShellAsync("kill $(pidof qemu-ga)"),
-            GuestAction.OpenAgentPort => guest.ShellAsync(StartAgent("")),
+            GuestAction.FreezeAgent => guest.FailAsync("agent-stop"),
+            GuestAction.ThawAgent => guest.FailAsync("agent-cont"),
+            GuestAction.CloseAgentPort => guest.FailAsync("agent-exit"),
+            GuestAction.OpenAgentPort => guest.FailAsync("agent-start"),
             GuestAction.ForbidPing => ForbidPingAsync(guest),
-            GuestAction.Suspend => guest.VirshAsync("suspend"),
-            GuestAction.Resume => guest.VirshAsync("resume"),
-            GuestAction.Destroy => guest.VirshAsync("destroy"),
-            GuestAction.Start => guest.VirshAsync("start"),
-            // The guest is gone before its shell could answer.
-            GuestAction.Reboot => guest.ShellAsync("(usleep 300000; reboot -f) & echo soon"),
-            GuestAction.KillQemu => guest.SignalQemuAsync("KILL"),
-            GuestAction.StopQemu => guest.SignalQemuAsync("STOP"),
-            GuestAction.ContinueQemu => guest.SignalQemuAsync("CONT"),
+            GuestAction.Suspend => guest.FailAsync("suspend"),
+            GuestAction.Resume => guest.FailAsync("resume"),
+            GuestAction.Destroy => guest.FailAsync("destroy"),
+            GuestAction.Start => guest.RestartAsync(),
+            GuestAction.Reboot => guest.FailAsync("reboot"),
+            GuestAction.KillQemu => guest.FailAsync("qemu-kill"),
+            GuestAction.StopQemu => guest.FailAsync("qemu-stop"),
+            GuestAction.ContinueQemu => guest.FailAsync("qemu-cont"),
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, message: null),
         };
-        await done;
     }
 
     public async Task WaitAsync(Task task) => await Task.WhenAny(task, Task.Delay(TimeSpan.FromMinutes(1)));
@@ -62,12 +60,12 @@ internal sealed class LabWorld(string uri) : IContractWorld
     public async Task StopLibvirtAsync()
     {
         _libvirtStopped = true;
-        await Lab.RunAsync("libvirt", "stop");
+        await Lab.RunAsync("libvirtd", "stop");
     }
 
     public async Task StartLibvirtAsync()
     {
-        await Lab.RunAsync("libvirt", "start");
+        await Lab.RunAsync("libvirtd", "start");
         _libvirtStopped = false;
     }
 
@@ -85,22 +83,10 @@ internal sealed class LabWorld(string uri) : IContractWorld
         }
     }
 
-    private static string StartAgent(string options) =>
-        $"qemu-ga {options} -m virtio-serial -p /dev/virtio-ports/org.qemu.guest_agent.0 -t /run "
-        + "</dev/null >/dev/null 2>&1 & echo started";
-
-    private async Task ForbidPingAsync(LabGuest guest)
+    /// <summary>The agent's command line is the guest's from its boot.</summary>
+    private static async Task ForbidPingAsync(LabGuest guest)
     {
-        await guest.ShellAsync("kill $(pidof qemu-ga); while pidof qemu-ga; do usleep 50000; done");
-        await NextAgentEventAsync();
-        await guest.ShellAsync(StartAgent("-b guest-ping"));
-        await NextAgentEventAsync();
-    }
-
-    /// <summary>Takes the agent's events, so that what follows finds the new agent connected.</summary>
-    private async Task NextAgentEventAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await Host.Events.ReadAsync(limit.Token) is not DomainEvent { Id: DomainEventId.AgentLifecycle }) { }
+        await guest.RemoveAsync();
+        await LabGuest.StartAsync(guest.Number, "--block", "guest-ping");
     }
 }

@@ -17,8 +17,8 @@ internal sealed class LibvirtHostLabTests : LibvirtHostContract
     [OneTimeSetUp]
     public static async Task StartLab()
     {
-        await Lab.RunAsync("up", "libvirt");
-        _uri = await Lab.RunAsync("libvirt", "uri");
+        await Lab.UpAsync();
+        _uri = await Lab.LibvirtUriAsync();
     }
 
     [Test]

@@ -10,6 +10,23 @@ internal static class Lab
     /// <summary>Runs <c>samples/lab/lab</c> with <paramref name="arguments"/> and returns its trimmed standard output.</summary>
     public static Task<string> RunAsync(params string[] arguments) => ExecuteAsync(Script(), arguments);
 
+    /// <summary>Starts what is missing of the lab's light form: a private libvirtd, the guest, masakari-api.</summary>
+    public static Task UpAsync() => RunAsync("up", "light");
+
+    /// <summary>URI of the lab's libvirtd.</summary>
+    public static async Task<string> LibvirtUriAsync() => (await EnvironmentAsync())["LAB_LIBVIRT_URI"];
+
+    /// <summary>What <c>lab env</c> exports: sockets, URIs, ports.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync()
+    {
+        // The shell's quoting of these values is a backslash before each special character.
+        var lines = (await RunAsync("env")).Replace("\\", "", StringComparison.Ordinal).Split('\n');
+        return lines
+            .Select(x => x.Replace("export ", "", StringComparison.Ordinal).Split('=', 2))
+            .Where(x => x.Length == 2)
+            .ToDictionary(x => x[0], x => x[1], StringComparer.Ordinal);
+    }
+
     /// <summary>Runs any program to its end and returns its trimmed standard output.</summary>
     public static async Task<string> ExecuteAsync(string program, params string[] arguments)
     {

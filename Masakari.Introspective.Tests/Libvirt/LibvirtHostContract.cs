@@ -163,19 +163,26 @@ internal abstract class LibvirtHostContract
     }
 
     [Test]
-    public async Task Reboot_IsToldThreeTimesBetweenTheAgentsEvents()
+    public async Task Reboot_IsToldThreeTimes_BeforeTheAgentIsBack()
     {
         await NextAsync<ConnectedEvent>();
 
         await _world.DoAsync(_guest, GuestAction.Reboot);
+        var told = await TellAsync(5);
 
-        await ExpectAsync(
-            (DomainEventId.AgentLifecycle, 2, 2),
-            (DomainEventId.Reboot, -1, -1),
-            (DomainEventId.Reboot, -1, -1),
-            (DomainEventId.Reboot, -1, -1),
-            (DomainEventId.AgentLifecycle, 1, 2)
-        );
+        // Whether QEMU's reset or the closing port is told first is a matter of luck.
+        told.Take(4)
+            .Should()
+            .BeEquivalentTo(
+                new[]
+                {
+                    (DomainEventId.AgentLifecycle, 2, 2),
+                    (DomainEventId.Reboot, -1, -1),
+                    (DomainEventId.Reboot, -1, -1),
+                    (DomainEventId.Reboot, -1, -1),
+                }
+            );
+        told[^1].Should().Be((DomainEventId.AgentLifecycle, 1, 2));
     }
 
     [Test]
@@ -278,10 +285,13 @@ internal abstract class LibvirtHostContract
         return _world.Time.GetElapsedTime(start);
     }
 
-    private async Task ExpectAsync(params (DomainEventId Id, int Type, int Detail)[] expected)
+    private async Task ExpectAsync(params (DomainEventId Id, int Type, int Detail)[] expected) =>
+        (await TellAsync(expected.Length)).Should().Equal(expected);
+
+    private async Task<List<(DomainEventId Id, int Type, int Detail)>> TellAsync(int count)
     {
-        var told = new List<(DomainEventId, int, int)>();
-        while (told.Count < expected.Length)
+        var told = new List<(DomainEventId Id, int Type, int Detail)>();
+        while (told.Count < count)
         {
             if (await NextAsync<DomainEvent>() is var next && next.Domain == _guest)
             {
@@ -289,7 +299,7 @@ internal abstract class LibvirtHostContract
             }
         }
 
-        told.Should().Equal(expected);
+        return told;
     }
 
     /// <summary>The next event, which has to come within half a minute of the machine's time.</summary>

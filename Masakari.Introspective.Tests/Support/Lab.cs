@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace Masakari.Introspective.Tests.Support;
+
+/// <summary>The lab of <c>samples/lab</c>, driven through its command; every failure fails the test with the lab's own words.</summary>
+internal static class Lab
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs <c>samples/lab/lab</c> with <paramref name="arguments"/> and returns its trimmed standard output.</summary>
+    public static Task<string> RunAsync(params string[] arguments) => ExecuteAsync(Script(), arguments);
+
+    /// <summary>Starts what is missing of the lab's light form: a private libvirtd, the guest, masakari-api.</summary>
+    public static Task UpAsync() => RunAsync("up", "light");
+
+    /// <summary>URI of the lab's libvirtd.</summary>
+    public static async Task<string> LibvirtUriAsync() => (await EnvironmentAsync())["LAB_LIBVIRT_URI"];
+
+    /// <summary>What <c>lab env</c> exports: sockets, URIs, ports.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync()
+    {
+        // The shell's quoting of these values is a backslash before each special character.
+        var lines = (await RunAsync("env")).Replace("\\", "", StringComparison.Ordinal).Split('\n');
+        return lines
+            .Select(x => x.Replace("export ", "", StringComparison.Ordinal).Split('=', 2))
+            .Where(x => x.Length == 2)
+            .ToDictionary(x => x[0], x => x[1], StringComparer.Ordinal);
+    }
+
+    /// <summary>Runs any program to its end and returns its trimmed standard output.</summary>
+    public static async Task<string> ExecuteAsync(string program, params string[] arguments)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        process.Start();
+        using var limit = new CancellationTokenSource(Limit);
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {Limit}.", e);
+        }
+
+        return process.ExitCode == 0
+            ? (await output).Trim()
+            : throw new InvalidOperationException(
+                $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {await errors} {await output}"
+            );
+    }
+
+    private static string Script()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var script = Path.Combine(at.FullName, "samples", "lab", "lab");
+            if (File.Exists(script))
+            {
+                return script;
+            }
+        }
+
+        throw new FileNotFoundException("samples/lab/lab is in no directory above the tests.");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Masakari.Introspective.Tests.Support;
+
+/// <summary>A guest of the lab, and the ways to make it fail.</summary>
+/// <param name="Number">The lab's number of the guest.</param>
+/// <param name="Uri">URI of the lab's libvirtd.</param>
+internal sealed record LabGuest(int Number, Guid Uuid, string Uri)
+{
+    private string Name => Text(Number);
+
+    /// <summary>Defines and starts a guest with the options of <c>lab guest start</c>; returns when its agent has answered.</summary>
+    public static async Task<LabGuest> StartAsync(int number, params string[] options)
+    {
+        await Lab.RunAsync(["guest", "start", Text(number), .. options]);
+        var uri = await Lab.LibvirtUriAsync();
+        var domain = string.Create(CultureInfo.InvariantCulture, $"instance-0000b{number:x3}");
+        var uuid = await Lab.ExecuteAsync("virsh", "-q", "-c", uri, "domuuid", domain);
+        return new LabGuest(number, Guid.Parse(uuid), uri);
+    }
+
+    /// <summary>Makes the guest fail, or mends it, in one of the modes of <c>lab guest fail</c>.</summary>
+    public Task FailAsync(string mode) => Lab.RunAsync("guest", "fail", Name, mode);
+
+    /// <summary>Starts the guest again after it went off, as it was defined; does not wait for its agent.</summary>
+    public Task RestartAsync() => Lab.ExecuteAsync("virsh", "-q", "-c", Uri, "start", Uuid.ToString());
+
+    /// <summary>Runs a shell command in the guest, over a channel that needs no agent.</summary>
+    public Task<string> ShellAsync(string command) => Lab.RunAsync("guest", "run", Name, command);
+
+    /// <summary>Destroys and undefines the guest.</summary>
+    public Task RemoveAsync() => Lab.RunAsync("guest", "stop", Name);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -114,7 +114,7 @@ internal sealed class LibvirtHostTests
         for (var i = 0; i < 60; i++)
         {
             _time.Advance(Second);
-            await ManualTimeProvider.SettleAsync();
+            await _time.SettleAsync();
         }
 
         _connector.Opens.Should().Be(1);
@@ -219,7 +219,7 @@ internal sealed class LibvirtHostTests
         bool? answer = null;
         for (var i = 0; i < 1000 && answer is null; i++)
         {
-            await ManualTimeProvider.SettleAsync();
+            await _time.SettleAsync();
             answer = await ProbeAsync(third);
         }
 

@@ -53,7 +53,7 @@ internal sealed class WatchdogServiceTests
         for (var beat = 1; beat <= 2; beat++)
         {
             await ManualTimeProvider.EventuallyAsync(() => Volatile.Read(ref asked) == beat && time.ActiveTimers == 1);
-            await ManualTimeProvider.SettleAsync();
+            await time.SettleAsync();
             systemd.HasDatagram.Should().BeFalse();
             time.Advance(Interval);
         }

@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# The lab's own processes. Each has a file run/NAME.pid with its pid and kernel start time: a pid
+# that was given to another process since is never taken for ours.
+
+start_time_of() { # PID
+    local stat
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+    stat=${stat##*) } # the name in field 2 may hold blanks
+    set -- $stat
+    [ "$1" != Z ] && echo "${20}"
+}
+
+pid_of() { # NAME: prints the pid while that very process lives
+    local pid began
+    { read -r pid began <"$LAB_RUN/$1.pid"; } 2>/dev/null || return 1
+    [ -n "$began" ] && [ "$(start_time_of "$pid")" = "$began" ] && echo "$pid"
+}
+
+running() { pid_of "$1" >/dev/null; }
+
+# start NAME COMMAND...: in a session of its own, with its output in log/NAME.out.
+start() {
+    local name=$1 pid
+    shift
+    ! running "$name" || return 0
+    setsid nohup "$@" >>"$LAB_LOG/$name.out" 2>&1 </dev/null 9>&- &
+    pid=$!
+    echo "$pid $(start_time_of $pid)" >"$LAB_RUN/$name.pid"
+}
+
+# wait_for NAME SECONDS PROBE...: until the service answers; at once an error when it has ended.
+wait_for() {
+    local name=$1 limit=$2 deadline
+    shift 2
+    deadline=$(($(now_ms) + limit * 1000))
+    until "$@" >/dev/null 2>&1; do
+        running "$name" || {
+            tail -n 15 "$LAB_LOG/$name.out" >&2
+            die "$name ended while it was starting" "Its logs are $LAB_LOG/$name.*"
+        }
+        [ "$(now_ms)" -lt "$deadline" ] || die "$name did not answer within $limit s" "Its logs are $LAB_LOG/$name.*"
+        sleep 0.1
+    done
+}
+
+# stop NAME [SECONDS]: TERM to the process, KILL to its whole session's group if it does not go.
+stop() {
+    local name=$1 limit=${2:-10} pid deadline
+    pid=$(pid_of "$name") || {
+        rm -f "$LAB_RUN/$name.pid"
+        return 0
+    }
+    kill -TERM "$pid"
+    deadline=$(($(now_ms) + limit * 1000))
+    while running "$name"; do
+        if [ "$(now_ms)" -ge "$deadline" ]; then
+            kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null || true
+            break
+        fi
+        sleep 0.05
+    done
+    rm -f "$LAB_RUN/$name.pid"
+    say "$name stopped"
+}
+
+# free_port PORT WHO: a clear word before a service dies of "address in use".
+free_port() {
+    running "$2" || ! answers_tcp "$1" 2>/dev/null ||
+        die "port $1 on 127.0.0.1, meant for $2, is taken by another program" "Set another port (lab help names the variables)."
+}

@@ -127,7 +127,7 @@ render() {
     while [[ $text =~ @([A-Z_]+)@ ]]; do
         name=${BASH_REMATCH[1]}
         [ -n "${!name+set}" ] || die "template $1 names @$name@, which is not set"
-        text=${text//@$name@/${!name}}
+        text=${text//"@$name@"/"${!name}"}
     done
     mkdir -p "$(dirname "$2")"
     printf '%s\n' "$text" >"$2"

@@ -57,7 +57,7 @@ hold_namespace() {
 
 start_libvirtd() {
     rm -f "$LIBVIRT_HOME/run/libvirtd.pid"
-    running libvirtd || start libvirtd nsenter --mount --target "$(pid_of namespace)" --wd=/ -- libvirtd
+    running libvirtd || start libvirtd nsenter --mount --target "$(pid_of namespace)" --wd=/ -- libvirtd -p /run/libvirt/libvirtd.pid
     wait_for libvirtd 30 virsh_lab version
 }
 

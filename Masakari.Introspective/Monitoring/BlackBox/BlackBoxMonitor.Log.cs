@@ -12,16 +12,13 @@ internal sealed partial class BlackBoxMonitor
     )]
     private partial void LogEvent(Guid instanceUuid, string hostName, DateTime time, string eventId, string detail);
 
-    [LoggerMessage(
-        Level = LogLevel.Debug,
-        Message = "{Event}/{VirDomainEvent} again within 2 s: counted once. Instance {InstanceUuid}"
-    )]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Event}/{VirDomainEvent} again within 2 s: counted once.")]
     private partial void LogRepeat(Guid instanceUuid, string @event, string virDomainEvent);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "{Event}/{VirDomainEvent} is part of the incident already reported as {Open}: no second notification. "
-            + "Instance {InstanceUuid}"
+            + "Instance"
     )]
     private partial void LogSameIncident(Guid instanceUuid, string @event, string virDomainEvent, string open);
 }

@@ -9,6 +9,7 @@ panic          the kernel panics; no device tells of it
 panic-device   the kernel panics; the pvpanic device tells (start the guest with --panic-device)
 rt-hang        a real-time loop on each vCPU: the kernel runs, nothing else does   (burns a core)
 busy           an ordinary loop on each vCPU: busy, yet alive                      (burns a core)
+calm           the end of busy
 memory-hog     memory runs out and the kernel panics                               (burns a core)
 suspend        virsh suspend            resume     virsh resume
 qemu-stop      SIGSTOP to QEMU          qemu-cont  SIGCONT to QEMU
@@ -36,6 +37,7 @@ guest_fail() {
     rt-hang) guest_soon "$domain" 'lab-guest rt-spin' ;;
     busy) guest_soon "$domain" 'lab-guest spin' ;;
     memory-hog) guest_soon "$domain" 'lab-guest memory-hog' ;;
+    calm) guest_run "$domain" 'killall busy-loop' ;;
     reboot) guest_soon "$domain" 'reboot -f' ;;
     poweroff) guest_soon "$domain" 'poweroff -f' ;;
     shutdown) guest_soon "$domain" 'kill $(pidof qemu-ga); sleep 0.3; sync; poweroff -f' ;;
@@ -49,8 +51,12 @@ guest_fail() {
     say "$domain: $mode"
 }
 
-# The guest acknowledges first and acts 50 ms later: after that it may never answer again.
-guest_soon() { guest_run "$1" "(usleep 50000; $2) </dev/null >/dev/null 2>&1 &"; }
+# The guest acknowledges first and acts 50 ms later, since after that it may never answer again. When
+# this returns, the fault is there.
+guest_soon() {
+    guest_run "$1" "(usleep 50000; $2) </dev/null >/dev/null 2>&1 &"
+    sleep 0.15
+}
 
 signal_qemu() {
     local pid

@@ -89,7 +89,7 @@ libvirt_down() {
 # qemu_pid DOMAIN: only if that process is this very domain of this very lab.
 qemu_pid() {
     local pid
-    { read -r pid <"$LIBVIRT_HOME/run/qemu/$1.pid"; } 2>/dev/null || return 1
+    pid=$(cat "$LIBVIRT_HOME/run/qemu/$1.pid" 2>/dev/null) || return 1
     tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "-name guest=$1," || return 1
     [ "$(readlink "/proc/$pid/ns/mnt")" != "$(readlink /proc/self/ns/mnt)" ] || return 1
     echo "$pid"

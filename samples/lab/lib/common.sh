@@ -19,7 +19,7 @@ readonly LAB_SETTINGS=$LAB_HOME/settings.sh
 : "${LAB_HOST:=$(hostname)}"
 : "${LAB_FORM:=none}"
 : "${LAB_PASSWORD:=lab}"
-: "${LAB_LIGHT_API_PORT:=${LAB_API_PORT:-15869}}"
+: "${LAB_API_PORT:=15869}"
 : "${LAB_FULL_API_PORT:=15868}"
 : "${LAB_KEYSTONE_PORT:=5000}"
 : "${LAB_RABBITMQ_PORT:=5672}"
@@ -32,8 +32,12 @@ readonly LAB_SETTINGS=$LAB_HOME/settings.sh
 
 readonly LAB_CONF=$LAB_HOME/etc LAB_RUN=$LAB_HOME/run LAB_LOG=$LAB_HOME/log LAB_DB=$LAB_HOME/db
 readonly LAB_VAR=$LAB_HOME/lib LAB_CACHE=$LAB_HOME/cache
-readonly LAB_RECORDED="LAB_HOST LAB_FORM LAB_PASSWORD LAB_LIGHT_API_PORT LAB_FULL_API_PORT LAB_KEYSTONE_PORT \
+readonly LAB_RECORDED="LAB_HOST LAB_FORM LAB_PASSWORD LAB_API_PORT LAB_FULL_API_PORT LAB_KEYSTONE_PORT \
 LAB_RABBITMQ_PORT LAB_EPMD_PORT LAB_PLACEMENT_PORT LAB_GLANCE_PORT LAB_NEUTRON_PORT LAB_NOVA_PORT LAB_SHUTDOWN_TIMEOUT"
+
+# shellcheck disable=SC2086,SC2163  # the names, not their values
+export LAB_HOME $LAB_RECORDED
+export no_proxy=127.0.0.1,localhost # every service is on loopback
 
 # ---- speaking -------------------------------------------------------------------------
 
@@ -131,6 +135,13 @@ render() {
     done
     mkdir -p "$(dirname "$2")"
     printf '%s\n' "$text" >"$2"
+}
+
+# render_service SERVICE TEMPLATE DESTINATION: @SERVICE_AUTH@ becomes the login of that user.
+render_service() {
+    local SERVICE=$1 SERVICE_AUTH
+    SERVICE_AUTH=$(<"$LAB_SOURCE/etc/service-auth.in")
+    render "$2" "$3"
 }
 
 # query DATABASE [OPTIONS] SQL: waits for a writer instead of failing with "database is locked".

@@ -6,6 +6,7 @@ start_time_of() { # PID
     local stat
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     stat=${stat##*) } # the name in field 2 may hold blanks
+    # shellcheck disable=SC2086
     set -- $stat
     [ "$1" != Z ] && echo "${20}"
 }

@@ -3,11 +3,11 @@
 
 show_environment() {
     local name
-    for name in LAB_HOME LAB_HOST LAB_FORM LIBVIRT_URI LIBVIRT_READONLY_URI LIBVIRT_SOCKET; do
+    for name in LAB_HOME LAB_HOST LIBVIRT_URI LIBVIRT_READONLY_URI LIBVIRT_SOCKET; do
         printf 'export %s=%q\n' "LAB_${name#LAB_}" "${!name}"
     done
     printf 'export LAB_API_URL=%q\n' "$(api_url)"
-    printf 'export LAB_LIGHT_API_URL=%q\n' "http://127.0.0.1:$LAB_LIGHT_API_PORT/v1"
+    printf 'export LAB_LIGHT_API_URL=%q\n' "http://127.0.0.1:$LAB_API_PORT/v1"
     [ "$LAB_FORM" = full ] || return 0
     printf 'export LAB_FULL_API_URL=%q\n' "http://127.0.0.1:$LAB_FULL_API_PORT/v1"
     printf 'export LAB_NOVA_URL=%q\n' "http://127.0.0.1:$LAB_NOVA_PORT/v2.1"
@@ -20,7 +20,7 @@ api_url() {
     if [ "$LAB_FORM" = full ]; then
         echo "http://127.0.0.1:$LAB_FULL_API_PORT/v1"
     else
-        echo "http://127.0.0.1:$LAB_LIGHT_API_PORT/v1"
+        echo "http://127.0.0.1:$LAB_API_PORT/v1"
     fi
 }
 

@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 
-END = re.compile(rb"(?:\A|\n)EXIT (\d+)\n\Z")
+END = re.compile(rb"EXIT (\d+)\n\Z")
 
 
 def main(directory, name, command, seconds):

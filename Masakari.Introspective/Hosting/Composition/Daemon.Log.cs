@@ -34,6 +34,9 @@ internal sealed partial class Daemon
     [LoggerMessage(Level = LogLevel.Information, Message = "Configuration changed: [{Group}] {Option}: {Old} -> {New}")]
     private partial void LogChanged(string group, string option, string old, string @new);
 
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The monitor cannot go on: {Reason}")]
+    private partial void LogFailed(string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Configuration read again.")]
     private partial void LogReloaded();
 

@@ -97,6 +97,7 @@ prepare_home() {
     [ "$(id -u)" = 0 ] || die "the lab needs root (libvirt, mount namespaces)" "Run it as root."
     # unix socket paths end at 107 bytes
     [ ${#LAB_HOME} -le 60 ] || die "MASAKARI_LAB=$LAB_HOME is too long for socket paths" "Use at most 60 characters."
+    [[ $LAB_HOME =~ ^[A-Za-z0-9/._-]+$ ]] || die "MASAKARI_LAB=$LAB_HOME holds characters that shells and URIs quote" "Use letters, digits and ._-"
     mkdir -p "$LAB_CONF" "$LAB_RUN" "$LAB_LOG" "$LAB_DB" "$LAB_VAR" "$LAB_CACHE/archives/partial"
     chmod 755 "$LAB_HOME" "$LAB_CONF" "$LAB_VAR"
     runuser -u libvirt-qemu -- test -x "$LAB_HOME" 2>/dev/null || ! getent passwd libvirt-qemu >/dev/null ||

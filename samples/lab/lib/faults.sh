@@ -42,10 +42,10 @@ guest_fail() {
     poweroff) guest_soon "$domain" 'poweroff -f' ;;
     shutdown) guest_soon "$domain" 'kill $(pidof qemu-ga); sleep 0.3; sync; poweroff -f' ;;
     suspend | resume | reset | destroy) virsh_lab "$mode" "$domain" >/dev/null ;;
-    qemu-stop) signal_qemu STOP "$domain" ;;
-    qemu-cont) signal_qemu CONT "$domain" ;;
-    qemu-kill) signal_qemu KILL "$domain" ;;
-    qemu-term) signal_qemu TERM "$domain" ;;
+    qemu-stop) signal_qemu STOP "$domain" || no_qemu "$domain" ;;
+    qemu-cont) signal_qemu CONT "$domain" || no_qemu "$domain" ;;
+    qemu-kill) signal_qemu KILL "$domain" || no_qemu "$domain" ;;
+    qemu-term) signal_qemu TERM "$domain" || no_qemu "$domain" ;;
     *) die "unknown failure mode '$mode'" "$FAULTS" ;;
     esac
     say "$domain: $mode"
@@ -58,8 +58,4 @@ guest_soon() {
     sleep 0.15
 }
 
-signal_qemu() {
-    local pid
-    pid=$(qemu_pid "$2") || die "$2 has no QEMU process" "Start it: $LAB_SCRIPT guest start $2"
-    kill "-$1" "$pid"
-}
+no_qemu() { die "$1 has no QEMU process" "Start it: $LAB_SCRIPT guest start $1"; }

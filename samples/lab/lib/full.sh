@@ -22,8 +22,8 @@ keystone_part() {
 rabbitmq_part() { step "RabbitMQ on port $LAB_RABBITMQ_PORT" rabbitmq_up; }
 libvirt_part() {
     step "Private libvirtd" libvirt_up
-    build_guest_image
 }
+guest_part() { build_guest_image; }
 databases_part() { step "Databases of Nova, Placement" nova_databases; }
 nova_databases() {
     prepare_nova
@@ -41,7 +41,7 @@ masakari_part() { step "masakari-api on port $LAB_FULL_API_PORT, masakari-engine
 full_up() {
     require keystone-manage uwsgi rabbitmqctl masakari-engine nova-compute neutron-server glance-api sqlite3 curl jq
     check_ports
-    together libvirt_part rabbitmq_part keystone_part databases_part more_databases_part
+    together libvirt_part guest_part rabbitmq_part keystone_part databases_part more_databases_part
     together nova_part masakari_part
     step "Images, flavor, segment and host" seed
 }
@@ -58,9 +58,7 @@ seed() {
 }
 
 full_down() {
-    stop masakari-engine 20
-    stop masakari-api
-    nova_down
+    stop 20 masakari-engine masakari-api nova-compute nova-api nova-scheduler nova-conductor neutron glance placement
     rabbitmq_down
     stop keystone
 }

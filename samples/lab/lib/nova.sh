@@ -84,10 +84,3 @@ is_registered() {
     [ "$(query nova "SELECT count(*) FROM services WHERE binary = '$1' AND deleted = 0 AND
         strftime('%s', coalesce(updated_at, created_at)) >= '$(stat -c %Y "$LAB_RUN/$1.pid")'")" -gt 0 ]
 }
-
-nova_down() {
-    local service
-    for service in nova-compute nova-api nova-scheduler nova-conductor neutron glance placement; do
-        stop "$service" 20
-    done
-}

@@ -27,6 +27,6 @@ rabbitmq_up() {
 }
 
 rabbitmq_down() {
-    stop rabbitmq 20
+    stop 20 rabbitmq
     stop epmd
 }

@@ -51,7 +51,7 @@ def flavor(cloud, name, specs):
 
 def create(cloud, options):
     if cloud.find(f"{NOVA}/servers?name=^{options.name}$", "servers", name=options.name):
-        return
+        return act(cloud, options.name, "os-start", "ACTIVE")
     body = {
         "name": options.name,
         "imageRef": cloud.get(f"{GLANCE}/v2/images?name=lab-guest")["images"][0]["id"],

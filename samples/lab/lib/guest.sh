@@ -174,6 +174,7 @@ guest_command() {
 
 # A guest that Nova made has no control channel: one is plugged in.
 plug_control_channel() {
+    [ "$(virsh_lab domstate "$1")" = running ] || die "$1 is not running" "Start it: $LAB_SCRIPT guest start, or server start"
     [ ! -S "$LIBVIRT_HOME/lib/qemu/$CONTROL_PORT.$1.sock" ] || return 0
     channel_xml "$CONTROL_PORT" "$1" >"$LAB_RUN/$1.control.xml"
     virsh_lab attach-device "$1" "$LAB_RUN/$1.control.xml" --live >/dev/null

@@ -4,6 +4,9 @@ namespace Masakari.Introspective.Monitoring.Introspection;
 
 internal sealed partial class IntrospectiveMonitor
 {
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Asked: {Finding}.")]
+    private partial void LogAsked(Guid instanceUuid, string finding);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Name}: {Decision}. HA_Enabled: {HaEnabled}.")]
     private partial void LogWatch(Guid instanceUuid, string name, string decision, string haEnabled);
 

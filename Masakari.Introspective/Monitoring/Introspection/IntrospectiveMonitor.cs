@@ -91,6 +91,7 @@ internal sealed partial class IntrospectiveMonitor(
         var finding = FindingOf(result, instance);
         var before = instance.Detector.Finding;
         var judgement = instance.Detector.Observe(finding, options.Policy, result.AskedAt, time.Monotonic());
+        LogAsked(instance.Uuid, finding.Describe());
         Tell(instance, before, finding, judgement, result.Detail);
         timeouts.Follow(instance);
         if (judgement.Verdict is { } verdict)

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Masakari.Introspective.Tests.Support;
+
+namespace Masakari.Introspective.Tests.EndToEnd;
+
+/// <summary>One host of the light lab: a name in masakari, the configuration to watch it, and what masakari stored about it.</summary>
+internal sealed class LightLab
+{
+    // Apart from the numbers that other fixtures use.
+    private static int _lastGuest = 200;
+
+    private readonly string _configuration;
+
+    private LightLab(string hostName, string configuration)
+    {
+        HostName = hostName;
+        _configuration = configuration;
+    }
+
+    public string HostName { get; }
+
+    /// <summary>Brings the lab up, and registers a host of this name with masakari.</summary>
+    public static async Task<LightLab> OpenAsync(string hostName)
+    {
+        await Lab.UpAsync();
+        await Lab.RunAsync("api", "host", "add", hostName);
+        return new LightLab(hostName, await Lab.RunAsync("conf", "light"));
+    }
+
+    public static Task<LabGuest> StartGuestAsync() => LabGuest.StartAsync(Interlocked.Increment(ref _lastGuest));
+
+    public static async Task<IReadOnlyList<LabGuest>> StartGuestsAsync(int count)
+    {
+        var guests = new List<LabGuest>();
+        while (guests.Count < count)
+        {
+            guests.Add(await StartGuestAsync());
+        }
+
+        return guests;
+    }
+
+    /// <summary>The configuration of the monitor on this host; later lines win.</summary>
+    public string Configuration(string more = "") =>
+        $"{_configuration}\n[DEFAULT]\nhostname = {HostName}\n[masakari_introspective]\nread_nova = false\n{more}\n";
+
+    public MonitorProcess StartMonitor(string more = "", string? state = null) =>
+        MonitorProcess.Start(Configuration(more), state);
+
+    /// <summary>What masakari-api stored of this host, as "event/vir_domain_event", of one instance or of all.</summary>
+    public async Task<IReadOnlyList<string>> StoredAsync(LabGuest? guest = null) =>
+        [
+            .. JsonDocument
+                .Parse(await Lab.RunAsync("notifications", HostName))
+                .RootElement.EnumerateArray()
+                .Select(stored => stored.GetProperty("payload"))
+                .Where(payload => guest is null || payload.GetProperty("instance_uuid").GetGuid() == guest.Uuid)
+                .Select(payload =>
+                    $"{payload.GetProperty("event").GetString()}/{payload.GetProperty("vir_domain_event").GetString()}"
+                ),
+        ];
+}

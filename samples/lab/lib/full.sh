@@ -58,7 +58,7 @@ seed() {
 }
 
 full_down() {
-    stop 20 masakari-engine masakari-api nova-compute nova-api nova-scheduler nova-conductor neutron glance placement
+    stop 8 masakari-engine masakari-api nova-compute nova-api nova-scheduler nova-conductor neutron glance placement
     rabbitmq_down
     stop keystone
 }

@@ -22,7 +22,7 @@ internal sealed class RealMasakariTests(string path) : MasakariMaintenanceContra
         await Lab.UpAsync();
         await Lab.RunAsync("api", "host", "add", HostName, MaintenanceHost);
         await Lab.RunAsync("api", "host", "maintenance", MaintenanceHost, "on");
-        _endpoint = new Uri(new Uri((await Lab.EnvironmentAsync())["LAB_LIGHT_API_URL"]), path);
+        _endpoint = new Uri(new Uri((await Lab.EnvironmentAsync())["LAB_API_URL"]), path);
     }
 
     protected override Task<OpenStackSession> OpenAsync() =>

@@ -84,7 +84,8 @@ internal sealed class WriterTests
 
         text.ToString()
             .Should()
-            .StartWith("## [DEFAULT]\n")
+            .StartWith("# Configuration reference\n")
+            .And.Contain("\n\n## [DEFAULT]\n")
             .And.Contain(
                 "| `retry_max` | integer | `12` |  | 0..100 | Tries after the first one. Older names: `[callback] tries`. |"
             )

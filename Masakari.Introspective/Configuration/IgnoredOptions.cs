@@ -18,8 +18,6 @@ internal static class IgnoredOptions
     private const string Messaging = "This program's monitor uses no message queue.";
     private const string Sources = "Values come from files, the environment and the command line only.";
 
-    private const string Layout = "The layout of log lines is fixed, as operators know it.";
-    private const string LogFlow = "It tunes Python's logging, which this program does not use.";
     private const string AuthType = "It belongs to an auth_type that this program does not offer.";
 
     private static readonly string[] AuthSecrets =
@@ -55,7 +53,6 @@ internal static class IgnoredOptions
                 "rpc_conn_pool_size"
             ),
             Opt.Ignored(OptionKey.DefaultGroup, "transport_url", Messaging, secret: true),
-            .. Of("api", "Upstream defines it and never reads it.", "api_version"),
             .. Of("api", NoApi, "www_authenticate_uri", "auth_uri"),
             .. HostMonitorOptions(),
             .. Of(
@@ -70,7 +67,6 @@ internal static class IgnoredOptions
             ),
             .. CacheOptions(),
             .. LibraryOptions(),
-            .. LoggingOptions(),
             .. AuthOptions(),
         ];
 
@@ -180,35 +176,8 @@ internal static class IgnoredOptions
     private static IEnumerable<ConfigOption> Of(string group, string reason, params string[] names) =>
         names.Select(name => Opt.Ignored(group, name, reason));
 
-    private static IEnumerable<ConfigOption> LoggingOptions() =>
-        [
-            .. Of(
-                OptionKey.DefaultGroup,
-                Layout,
-                "logging_context_format_string",
-                "logging_default_format_string",
-                "logging_debug_format_suffix",
-                "logging_exception_prefix",
-                "logging_user_identity_format",
-                "instance_format",
-                "instance_uuid_format",
-                "log_color"
-            ),
-            .. Of(
-                OptionKey.DefaultGroup,
-                LogFlow,
-                "publish_errors",
-                "rate_limit_interval",
-                "rate_limit_burst",
-                "rate_limit_except_level",
-                "fatal_deprecations",
-                "watch_log_file"
-            ),
-        ];
-
     private static IEnumerable<ConfigOption> AuthOptions() =>
         [
-            .. Of("api", LogFlow, "collect_timing", "split_loggers"),
             .. Of(
                 "api",
                 AuthType,

@@ -3,8 +3,14 @@ namespace Masakari.Introspective.Configuration;
 /// <summary>Writes the reference as Markdown: one table per group, the options without effect after the others.</summary>
 internal static class ReferenceWriter
 {
+    private const string Head =
+        "# Configuration reference\n\nEvery option that is read, and every one that is accepted without effect. Printed by "
+        + "`masakari-introspective config reference`;\n[configure.md](configure.md) says where the file is looked for and how "
+        + "it is written.\n\n";
+
     public static void Write(OptionCatalogue catalogue, TextWriter writer)
     {
+        writer.Write(Head);
         foreach (var group in catalogue.Options.GroupBy(option => option.Group, StringComparer.Ordinal))
         {
             writer.Write($"## [{group.Key}]\n\n");

@@ -6,12 +6,11 @@ namespace Masakari.Introspective.Inventory;
 /// <summary>Which instances are watched from inside.</summary>
 internal sealed record InventoryOptions
 {
-    public static readonly ConfigOption<string> HostNameOption = Opt.Str(
+    public static readonly ConfigOption<string?> HostNameOption = Opt.OptionalStr(
         "DEFAULT",
         "hostname",
-        Environment.MachineName,
         "Name of this host in notifications: exactly the name under which masakari-api has it in a failover segment, "
-            + "which is nova-compute's host name.",
+            + "which is nova-compute's host name. Unset or empty: the system's host name.",
         deprecated: ["host"]
     );
 
@@ -60,7 +59,7 @@ internal sealed record InventoryOptions
         "masakari_introspective",
         "ha_enabled_metadata_key",
         "HA_Enabled",
-        "Metadata key of that gate; the same as ha_enabled_instance_metadata_key of masakari-engine."
+        "Metadata key that require_ha_enabled looks at; the same as ha_enabled_instance_metadata_key of masakari-engine."
     );
 
     public static IEnumerable<ConfigOption> All =>
@@ -93,7 +92,7 @@ internal sealed record InventoryOptions
     public static InventoryOptions From(IConfigValues config) =>
         new()
         {
-            HostName = config.Get(HostNameOption),
+            HostName = config.Get(HostNameOption) is { Length: > 0 } name ? name : Environment.MachineName,
             Introspection = config.Get(IntrospectionOption),
             SocketPath = ReadPattern(config.Get(SocketPathOption)),
             ReadNova = config.Get(ReadNovaOption),

@@ -14,18 +14,21 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
     public string Group { get; } = group;
 
     public ConfigOption<string> Region { get; } =
-        Opt.Str(group, "region", "RegionOne", "Region of the endpoints taken from the service catalog.");
+        Opt.Str(group, "region", "RegionOne", "Region of the endpoints taken from the service catalog; empty: any.");
 
     public ConfigOption<string> Interface { get; } =
-        Opt.Str(
-            group,
-            "api_interface",
-            "public",
-            "Interface of the endpoints taken from the service catalog: public, internal or admin."
-        );
+        new()
+        {
+            Group = group,
+            Name = "api_interface",
+            Default = "public",
+            Help = "Interface of the endpoints taken from the service catalog.",
+            Allowed = "public, internal, admin; with URL at the end as in older files",
+            Parse = text => text,
+        };
 
-    public ConfigOption<string> ApiVersion { get; } =
-        Opt.Str(group, "api_version", "v1", "Version of the masakari API; v1 is the only one.");
+    public ConfigOption<string?> ApiVersion { get; } =
+        Opt.Ignored(group, "api_version", "The version is found at the endpoint; upstream never reads this either.");
 
     public ConfigOption<string> AuthType { get; } =
         Opt.Str(
@@ -38,7 +41,11 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
         );
 
     public ConfigOption<string?> AuthSection { get; } =
-        Opt.OptionalStr(group, "auth_section", "Group to take the authentication and TLS options from instead.");
+        Opt.OptionalStr(
+            group,
+            "auth_section",
+            "Group to take the authentication, TLS and timeout options from instead of this one."
+        );
 
     public ConfigOption<string?> AuthUrl { get; } =
         Opt.OptionalStr(group, "auth_url", "URL of Keystone, with or without /v3.");
@@ -134,11 +141,11 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
             unit: "s"
         );
 
-    public ConfigOption<bool> CollectTiming { get; } =
-        Opt.Bool(group, "collect_timing", false, "Accepted for compatibility, without effect.");
+    public ConfigOption<string?> CollectTiming { get; } =
+        Opt.Ignored(group, "collect_timing", "It tunes Python's keystoneauth, which this program does not use.");
 
-    public ConfigOption<bool> SplitLoggers { get; } =
-        Opt.Bool(group, "split_loggers", false, "Accepted for compatibility, without effect.");
+    public ConfigOption<string?> SplitLoggers { get; } =
+        Opt.Ignored(group, "split_loggers", "It tunes Python's keystoneauth, which this program does not use.");
 
     public static IReadOnlyList<ConfigOption> All(string group = DefaultGroup)
     {

@@ -188,7 +188,7 @@ internal static class LoggingOptions
         ConfigAppend,
         Unused("logging_context_format_string", "Layout of lines that belong to an API request; there are none here."),
         Unused("logging_user_identity_format", "Part of logging_context_format_string."),
-        Unused("watch_log_file", "Always so: a renamed log file is noticed within a second."),
+        Unused("watch_log_file", "It is always so: a renamed log file is noticed within a second."),
         Unused("log_color", "Colours are never written."),
         Unused("publish_errors", "Errors are not published as notifications."),
         Unused("rate_limit_interval", "Repeated messages are limited where they arise."),
@@ -197,15 +197,5 @@ internal static class LoggingOptions
         Unused("fatal_deprecations", "Deprecated options are a warning."),
     ];
 
-    private static ConfigOption<string> Unused(string name, string help) =>
-        new()
-        {
-            Group = Group,
-            Name = name,
-            Default = "",
-            Help = help,
-            Ignored = true,
-            Allowed = "any text",
-            Parse = text => text,
-        };
+    private static ConfigOption<string?> Unused(string name, string reason) => Opt.Ignored(Group, name, reason);
 }

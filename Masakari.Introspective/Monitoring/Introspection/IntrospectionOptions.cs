@@ -27,7 +27,8 @@ internal sealed record IntrospectionOptions
         Upstream,
         "guest_monitoring_timeout",
         2,
-        "How long a guest agent may take to answer. Holds for libvirt's own guest-sync too while a guest is suspect.",
+        "How long a guest agent may take to answer. While a guest is suspect it bounds libvirt's own guest-sync too, which "
+            + "otherwise takes up to 5 s.",
         min: 1,
         max: 60,
         unit: "s"
@@ -64,7 +65,7 @@ internal sealed record IntrospectionOptions
         Ours,
         "closed_port_grace",
         300,
-        "How long the agent's port must have been closed for that.",
+        "How long the agent's port must have been closed for report_closed_port.",
         min: 1,
         max: 86400,
         unit: "s"

@@ -6,7 +6,7 @@ internal sealed partial class NovaDirectory
 {
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Nova cannot be read, so HA_Enabled and extra specs are as last known: {Reason}. Guests are watched all the "
+        Message = "Nova cannot be read, so HA_Enabled and extra specs are as last known: {Reason} Guests are watched all the "
             + "same; [masakari_introspective] read_nova = false silences this."
     )]
     private partial void LogUnreadable(string reason);

@@ -10,6 +10,8 @@ namespace Masakari.Introspective.Monitoring;
 /// <summary>What libvirt's events mean for the table of instances.</summary>
 internal sealed partial class HostMonitor
 {
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<Guid, int> _changes = [];
     private ITimer? _due;
     private TimeSpan? _wakeAt;
@@ -266,12 +268,9 @@ internal sealed partial class HostMonitor
             return;
         }
 
-        // What is due already was started by Run, or waits for a slot that the next answer frees.
+        // Run has started what was due; what became due since then is next.
         var wait = due - _time.Monotonic();
-        if (wait > TimeSpan.Zero)
-        {
-            _wakeAt = due;
-            _due?.Change(wait, Timeout.InfiniteTimeSpan);
-        }
+        _wakeAt = due;
+        _due?.Change(wait > Least ? wait : Least, Timeout.InfiniteTimeSpan);
     }
 }

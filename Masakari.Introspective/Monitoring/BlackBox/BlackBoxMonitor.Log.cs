@@ -17,8 +17,7 @@ internal sealed partial class BlackBoxMonitor
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{EventName}/{VirDomainEvent} is part of the incident already reported as {Open}: no second notification. "
-            + "Instance"
+        Message = "{EventName}/{VirDomainEvent} is part of the incident already reported as {Open}: no second notification."
     )]
     private partial void LogSameIncident(Guid instanceUuid, string eventName, string virDomainEvent, string open);
 }

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -157,6 +158,7 @@ static int spin(int realtime)
         CPU_ZERO(&only);
         CPU_SET(cpu, &only);
         sched_setaffinity(0, sizeof only, &only);
+        prctl(PR_SET_NAME, "busy-loop"); /* so that killall finds it, and not the control process */
         struct sched_param highest = {99};
         if (realtime && sched_setscheduler(0, SCHED_FIFO, &highest) != 0)
             perror("sched_setscheduler");

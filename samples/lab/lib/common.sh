@@ -19,7 +19,7 @@ readonly LAB_SETTINGS=$LAB_HOME/settings.sh
 : "${LAB_HOST:=$(hostname)}"
 : "${LAB_FORM:=none}"
 : "${LAB_PASSWORD:=lab}"
-: "${LAB_LIGHT_API_PORT:=${LAB_API_PORT:-15869}}"
+: "${LAB_API_PORT:=15869}"
 : "${LAB_FULL_API_PORT:=15868}"
 : "${LAB_KEYSTONE_PORT:=5000}"
 : "${LAB_RABBITMQ_PORT:=5672}"
@@ -32,8 +32,12 @@ readonly LAB_SETTINGS=$LAB_HOME/settings.sh
 
 readonly LAB_CONF=$LAB_HOME/etc LAB_RUN=$LAB_HOME/run LAB_LOG=$LAB_HOME/log LAB_DB=$LAB_HOME/db
 readonly LAB_VAR=$LAB_HOME/lib LAB_CACHE=$LAB_HOME/cache
-readonly LAB_RECORDED="LAB_HOST LAB_FORM LAB_PASSWORD LAB_LIGHT_API_PORT LAB_FULL_API_PORT LAB_KEYSTONE_PORT \
+readonly LAB_RECORDED="LAB_HOST LAB_FORM LAB_PASSWORD LAB_API_PORT LAB_FULL_API_PORT LAB_KEYSTONE_PORT \
 LAB_RABBITMQ_PORT LAB_EPMD_PORT LAB_PLACEMENT_PORT LAB_GLANCE_PORT LAB_NEUTRON_PORT LAB_NOVA_PORT LAB_SHUTDOWN_TIMEOUT"
+
+# shellcheck disable=SC2086,SC2163  # the names, not their values
+export LAB_HOME $LAB_RECORDED
+export no_proxy=127.0.0.1,localhost # every service is on loopback
 
 # ---- speaking -------------------------------------------------------------------------
 
@@ -93,6 +97,7 @@ prepare_home() {
     [ "$(id -u)" = 0 ] || die "the lab needs root (libvirt, mount namespaces)" "Run it as root."
     # unix socket paths end at 107 bytes
     [ ${#LAB_HOME} -le 60 ] || die "MASAKARI_LAB=$LAB_HOME is too long for socket paths" "Use at most 60 characters."
+    [[ $LAB_HOME =~ ^[A-Za-z0-9/._-]+$ ]] || die "MASAKARI_LAB=$LAB_HOME holds characters that shells and URIs quote" "Use letters, digits and ._-"
     mkdir -p "$LAB_CONF" "$LAB_RUN" "$LAB_LOG" "$LAB_DB" "$LAB_VAR" "$LAB_CACHE/archives/partial"
     chmod 755 "$LAB_HOME" "$LAB_CONF" "$LAB_VAR"
     runuser -u libvirt-qemu -- test -x "$LAB_HOME" 2>/dev/null || ! getent passwd libvirt-qemu >/dev/null ||
@@ -127,10 +132,17 @@ render() {
     while [[ $text =~ @([A-Z_]+)@ ]]; do
         name=${BASH_REMATCH[1]}
         [ -n "${!name+set}" ] || die "template $1 names @$name@, which is not set"
-        text=${text//@$name@/${!name}}
+        text=${text//"@$name@"/"${!name}"}
     done
     mkdir -p "$(dirname "$2")"
     printf '%s\n' "$text" >"$2"
+}
+
+# render_service SERVICE TEMPLATE DESTINATION: @SERVICE_AUTH@ becomes the login of that user.
+render_service() {
+    local SERVICE=$1 SERVICE_AUTH
+    SERVICE_AUTH=$(<"$LAB_SOURCE/etc/service-auth.in")
+    render "$2" "$3"
 }
 
 # query DATABASE [OPTIONS] SQL: waits for a writer instead of failing with "database is locked".

@@ -7,9 +7,9 @@ readonly CONTROL_PORT=org.masakari.lab.control.0
 readonly HEARTBEAT_PORT=org.openstack.masakari.heartbeat.0
 
 xml_text() {
-    local text=${1//&/\&amp;}
-    text=${text//</\&lt;}
-    printf '%s' "${text//\"/\&quot;}"
+    local text=${1//&/"&amp;"}
+    text=${text//</"&lt;"}
+    printf '%s' "${text//\"/"&quot;"}"
 }
 
 # channel_xml PORT DOMAIN: where Nova puts its channels' sockets

@@ -54,6 +54,7 @@ make_guest_root() {
     gcc -O2 -Wall -Wextra -static -s -o "$root/bin/lab-guest" "$LAB_SOURCE/guest/lab-guest.c"
     install -m 755 "$LAB_SOURCE/guest/init" "$root/init"
     install -m 755 "$LAB_SOURCE/guest/agent-start" "$agent" "$root/bin/"
+    ! ldd "$agent" | grep -q 'not found' || die "qemu-ga needs libraries that this machine lacks" "$(ldd "$agent" | grep 'not found')"
     # the agent's shared libraries, from this machine: it is the same Debian release
     for library in $(ldd "$agent" | sed -n -e 's/.*=> \(\/[^ ]*\).*/\1/p' -e 's/^[[:space:]]*\(\/lib64[^ ]*\).*/\1/p'); do
         case $library in

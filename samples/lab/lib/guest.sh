@@ -158,13 +158,17 @@ guest_stop() {
         mapfile -t domains < <(virsh_lab list --all --name | grep '^instance-0000b' || true)
     fi
     for domain in "${domains[@]}"; do
-        [ -n "$domain" ] || continue
-        [[ $domain == *-* ]] || domain=$(domain_of_number "$(number_of "$domain")")
-        virsh_lab destroy "$domain" >/dev/null 2>&1 || true
-        virsh_lab undefine "$domain" >/dev/null 2>&1 || continue
-        rm -f "$LIBVIRT_HOME/lib/images/$domain.raw"
-        say "$domain is gone"
+        domain=$(domain_of_number "$(number_of "$domain")")
+        forget_guest "$domain" & # QEMU takes more than a second to go: all at once
     done
+    wait
+}
+
+forget_guest() {
+    virsh_lab destroy "$1" >/dev/null 2>&1 || true
+    virsh_lab undefine "$1" >/dev/null 2>&1 || return 0
+    rm -f "$LIBVIRT_HOME/lib/images/$1.raw"
+    say "$1 is gone"
 }
 
 # guest_command DOMAIN 'SHELL COMMAND' [SECONDS]: runs it in the guest, through the control channel.
@@ -174,6 +178,7 @@ guest_command() {
 
 # A guest that Nova made has no control channel: one is plugged in.
 plug_control_channel() {
+    [ "$(virsh_lab domstate "$1")" = running ] || die "$1 is not running" "Start it: $LAB_SCRIPT guest start, or server start"
     [ ! -S "$LIBVIRT_HOME/lib/qemu/$CONTROL_PORT.$1.sock" ] || return 0
     channel_xml "$CONTROL_PORT" "$1" >"$LAB_RUN/$1.control.xml"
     virsh_lab attach-device "$1" "$LAB_RUN/$1.control.xml" --live >/dev/null

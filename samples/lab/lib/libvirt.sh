@@ -56,8 +56,7 @@ hold_namespace() {
 }
 
 start_libvirtd() {
-    rm -f "$LIBVIRT_HOME/run/libvirtd.pid"
-    running libvirtd || start libvirtd nsenter --mount --target "$(pid_of namespace)" --wd=/ -- libvirtd
+    start libvirtd nsenter --mount --target "$(pid_of namespace)" --wd=/ -- libvirtd --pid-file /run/libvirt/libvirtd.pid
     wait_for libvirtd 30 virsh_lab version
 }
 
@@ -71,25 +70,31 @@ libvirt_up() {
 
 # Guests die with the lab; each QEMU is known by the pid file that libvirt wrote for it.
 libvirt_down() {
-    local domain file
+    local file
+    for file in "$LIBVIRT_HOME"/run/qemu/*.pid; do
+        # one that was stopped would not obey, and libvirt would wait for it
+        signal_qemu CONT "$(basename "$file" .pid)" 2>/dev/null || true
+    done
     if running libvirtd && timeout 5 virsh -q -c "$LIBVIRT_URI" version >/dev/null 2>&1; then
-        for domain in $(virsh_lab list --name); do
-            timeout 20 virsh -q -c "$LIBVIRT_URI" destroy "$domain" >/dev/null 2>&1 || true
-        done
+        # QEMU takes more than a second to go: all at once
+        virsh_lab list --name | grep . | xargs -r -P 8 -n 1 timeout 20 virsh -q -c "$LIBVIRT_URI" destroy >/dev/null 2>&1 || true
     fi
     for file in "$LIBVIRT_HOME"/run/qemu/*.pid; do
-        [ -e "$file" ] || continue
-        domain=$(basename "$file" .pid)
-        ! qemu_pid "$domain" >/dev/null || kill -KILL "$(qemu_pid "$domain")"
+        signal_qemu KILL "$(basename "$file" .pid)" 2>/dev/null || true
     done
-    stop libvirtd 5
+    stop 5 libvirtd
     stop namespace
+}
+
+signal_qemu() { # SIGNAL DOMAIN
+    local pid
+    pid=$(qemu_pid "$2") && kill "-$1" "$pid"
 }
 
 # qemu_pid DOMAIN: only if that process is this very domain of this very lab.
 qemu_pid() {
     local pid
-    { read -r pid <"$LIBVIRT_HOME/run/qemu/$1.pid"; } 2>/dev/null || return 1
+    pid=$(cat "$LIBVIRT_HOME/run/qemu/$1.pid" 2>/dev/null) || return 1
     tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "-name guest=$1," || return 1
     [ "$(readlink "/proc/$pid/ns/mnt")" != "$(readlink /proc/self/ns/mnt)" ] || return 1
     echo "$pid"

@@ -14,13 +14,13 @@ create_light_database() {
 
 light_api_up() {
     require masakari-api masakari-manage sqlite3 curl jq
-    free_port "$LAB_LIGHT_API_PORT" masakari-light
+    free_port "$LAB_API_PORT" masakari-light
     render masakari-light.conf.in "$LIGHT_CONF"
     mkdir -p "$LAB_CONF/masakari-light/policy.d"
     once masakari-light create_light_database
     host_add "$LAB_HOST"
     start masakari-light masakari-api --config-file "$LIGHT_CONF" --log-file "$LAB_LOG/masakari-light.log"
-    wait_for masakari-light 60 answers_http "http://127.0.0.1:$LAB_LIGHT_API_PORT/"
+    wait_for masakari-light 60 answers_http "http://127.0.0.1:$LAB_API_PORT/"
 }
 
 # ---- hosts and notifications, of either form ------------------------------------------

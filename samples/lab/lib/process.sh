@@ -6,6 +6,7 @@ start_time_of() { # PID
     local stat
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     stat=${stat##*) } # the name in field 2 may hold blanks
+    # shellcheck disable=SC2086
     set -- $stat
     [ "$1" != Z ] && echo "${20}"
 }
@@ -43,24 +44,27 @@ wait_for() {
     done
 }
 
-# stop NAME [SECONDS]: TERM to the process, KILL to its whole session's group if it does not go.
+# stop [SECONDS] NAME...: TERM to all of them, then KILL to the whole session of each that does not go in time.
 stop() {
-    local name=$1 limit=${2:-10} pid deadline
-    pid=$(pid_of "$name") || {
-        rm -f "$LAB_RUN/$name.pid"
-        return 0
-    }
-    kill -TERM "$pid"
-    deadline=$(($(now_ms) + limit * 1000))
-    while running "$name"; do
-        if [ "$(now_ms)" -ge "$deadline" ]; then
-            kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null || true
-            break
+    local limit=10 name pid deadline live=()
+    [[ $1 != [0-9]* ]] || { limit=$1 && shift; }
+    for name in "$@"; do
+        if pid=$(pid_of "$name"); then
+            kill -TERM "$pid"
+            live+=("$name")
         fi
-        sleep 0.05
     done
-    rm -f "$LAB_RUN/$name.pid"
-    say "$name stopped"
+    deadline=$(($(now_ms) + limit * 1000))
+    for name in "${live[@]}"; do
+        while pid=$(pid_of "$name"); do
+            [ "$(now_ms)" -lt "$deadline" ] || kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null || true
+            sleep 0.05
+        done
+    done
+    for name in "$@"; do
+        rm -f "$LAB_RUN/$name.pid"
+    done
+    [ ${#live[@]} = 0 ] || say "stopped: ${live[*]}"
 }
 
 # free_port PORT WHO: a clear word before a service dies of "address in use".

@@ -3,24 +3,29 @@
 
 show_environment() {
     local name
-    for name in LAB_HOME LAB_HOST LAB_FORM LIBVIRT_URI LIBVIRT_READONLY_URI LIBVIRT_SOCKET; do
-        printf 'export %s=%q\n' "LAB_${name#LAB_}" "${!name}"
+    for name in LAB_HOME LAB_HOST LIBVIRT_URI LIBVIRT_READONLY_URI LIBVIRT_SOCKET; do
+        export_line "LAB_${name#LAB_}" "${!name}"
     done
-    printf 'export LAB_API_URL=%q\n' "$(api_url)"
-    printf 'export LAB_LIGHT_API_URL=%q\n' "http://127.0.0.1:$LAB_LIGHT_API_PORT/v1"
+    export_line LAB_API_URL "$(api_url)"
     [ "$LAB_FORM" = full ] || return 0
-    printf 'export LAB_FULL_API_URL=%q\n' "http://127.0.0.1:$LAB_FULL_API_PORT/v1"
-    printf 'export LAB_NOVA_URL=%q\n' "http://127.0.0.1:$LAB_NOVA_PORT/v2.1"
-    printf 'export OS_AUTH_URL=%q OS_USERNAME=admin OS_PASSWORD=%q OS_PROJECT_NAME=admin OS_USER_DOMAIN_NAME=Default\n' \
-        "http://127.0.0.1:$LAB_KEYSTONE_PORT/v3" "$LAB_PASSWORD"
-    printf 'export OS_PROJECT_DOMAIN_NAME=Default OS_IDENTITY_API_VERSION=3 OS_REGION_NAME=RegionOne\n'
+    export_line LAB_NOVA_URL "http://127.0.0.1:$LAB_NOVA_PORT/v2.1"
+    export_line OS_AUTH_URL "http://127.0.0.1:$LAB_KEYSTONE_PORT/v3"
+    export_line OS_USERNAME admin
+    export_line OS_PASSWORD "$LAB_PASSWORD"
+    export_line OS_PROJECT_NAME admin
+    export_line OS_USER_DOMAIN_NAME Default
+    export_line OS_PROJECT_DOMAIN_NAME Default
+    export_line OS_IDENTITY_API_VERSION 3
+    export_line OS_REGION_NAME RegionOne
 }
+
+export_line() { printf "export %s='%s'\n" "$1" "$2"; }
 
 api_url() {
     if [ "$LAB_FORM" = full ]; then
         echo "http://127.0.0.1:$LAB_FULL_API_PORT/v1"
     else
-        echo "http://127.0.0.1:$LAB_LIGHT_API_PORT/v1"
+        echo "http://127.0.0.1:$LAB_API_PORT/v1"
     fi
 }
 

@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 
-END = re.compile(rb"(?:^|\n)EXIT (\d+)\n\Z")
+END = re.compile(rb"EXIT (\d+)\n\Z")
 
 
 def main(directory, name, command, seconds):
@@ -30,8 +30,7 @@ def main(directory, name, command, seconds):
         if not part:
             break
         answer += part
-    output = answer[: end.start() + 1].lstrip(b"\n") if end else answer
-    sys.stdout.buffer.write(output if output.strip() else b"")
+    sys.stdout.buffer.write(answer[: end.start(1) - len(b"EXIT ")] if end else answer)
     return int(end.group(1)) if end else 1
 
 

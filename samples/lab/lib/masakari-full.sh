@@ -1,3 +1,0 @@
-# shellcheck shell=bash
-full_up() { die "not yet"; }
-full_down() { :; }

@@ -163,26 +163,24 @@ internal abstract class LibvirtHostContract
     }
 
     [Test]
-    public async Task Reboot_IsToldThreeTimes_BeforeTheAgentIsBack()
+    public async Task Reboot_IsTold_BeforeTheAgentIsBack()
     {
         await NextAsync<ConnectedEvent>();
 
         await _world.DoAsync(_guest, GuestAction.Reboot);
-        var told = await TellAsync(5);
+        var told = await TellUntilAsync((DomainEventId.AgentLifecycle, 1, 2));
 
-        // Whether QEMU's reset or the closing port is told first is a matter of luck.
-        told.Take(4)
+        // Two or three REBOOTs, and whether they or the closing port are told first, are matters of luck.
+        told.Distinct()
             .Should()
             .BeEquivalentTo(
                 new[]
                 {
                     (DomainEventId.AgentLifecycle, 2, 2),
                     (DomainEventId.Reboot, -1, -1),
-                    (DomainEventId.Reboot, -1, -1),
-                    (DomainEventId.Reboot, -1, -1),
+                    (DomainEventId.AgentLifecycle, 1, 2),
                 }
             );
-        told[^1].Should().Be((DomainEventId.AgentLifecycle, 1, 2));
     }
 
     [Test]
@@ -287,6 +285,19 @@ internal abstract class LibvirtHostContract
 
     private async Task ExpectAsync(params (DomainEventId Id, int Type, int Detail)[] expected) =>
         (await TellAsync(expected.Length)).Should().Equal(expected);
+
+    private async Task<List<(DomainEventId Id, int Type, int Detail)>> TellUntilAsync(
+        (DomainEventId Id, int Type, int Detail) last
+    )
+    {
+        var told = await TellAsync(1);
+        while (told[^1] != last)
+        {
+            told.AddRange(await TellAsync(1));
+        }
+
+        return told;
+    }
 
     private async Task<List<(DomainEventId Id, int Type, int Detail)>> TellAsync(int count)
     {

@@ -19,12 +19,12 @@ internal static class Lab
     /// <summary>What <c>lab env</c> exports: sockets, URIs, ports.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync()
     {
-        // The shell's quoting of these values is a backslash before each special character.
-        var lines = (await RunAsync("env")).Replace("\\", "", StringComparison.Ordinal).Split('\n');
-        return lines
-            .Select(x => x.Replace("export ", "", StringComparison.Ordinal).Split('=', 2))
+        // The shell's quoting of these values is a backslash before a special character, or quotes; none has a blank.
+        var words = (await RunAsync("env")).Replace("\\", "", StringComparison.Ordinal).Split(' ', '\n');
+        return words
+            .Select(x => x.Split('=', 2))
             .Where(x => x.Length == 2)
-            .ToDictionary(x => x[0], x => x[1], StringComparer.Ordinal);
+            .ToDictionary(x => x[0], x => x[1].Trim('\''), StringComparer.Ordinal);
     }
 
     /// <summary>Runs any program to its end and returns its trimmed standard output.</summary>

@@ -70,14 +70,16 @@ internal sealed class LoadedConfig : IConfigValues
         return errors;
     }
 
-    /// <summary>Every option with its effective value, in oslo.config's layout, secrets masked.</summary>
+    /// <summary>Every option that has an effect, with its effective value, in oslo.config's layout, secrets masked.</summary>
     public IEnumerable<string> Dump() =>
-        _catalogue.Options.Select(option =>
-        {
-            var plain = string.Equals(option.Group, OptionKey.DefaultGroup, StringComparison.Ordinal);
-            var name = plain ? option.Name : $"{option.Group}.{option.Name}";
-            return string.Create(CultureInfo.InvariantCulture, $"{name, -30} = {Display(option)}");
-        });
+        _catalogue
+            .Options.Where(option => !option.Ignored)
+            .Select(option =>
+            {
+                var plain = string.Equals(option.Group, OptionKey.DefaultGroup, StringComparison.Ordinal);
+                var name = plain ? option.Name : $"{option.Group}.{option.Name}";
+                return string.Create(CultureInfo.InvariantCulture, $"{name, -30} = {Display(option)}");
+            });
 
     /// <summary>The options whose effective value is another in <paramref name="other"/>, the newer one; secrets masked.</summary>
     public IEnumerable<(ConfigOption Option, string Old, string New)> Diff(LoadedConfig other)

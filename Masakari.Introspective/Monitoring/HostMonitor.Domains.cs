@@ -90,8 +90,8 @@ internal sealed partial class HostMonitor
         }
     }
 
-    private Notification? PendingFor(Guid instance, string @event) =>
-        _notifier.Pending.FirstOrDefault(waiting => waiting.InstanceUuid == instance && waiting.Event == @event);
+    private Notification? PendingFor(Guid instance, string eventName) =>
+        _notifier.Pending.FirstOrDefault(waiting => waiting.InstanceUuid == instance && waiting.Event == eventName);
 
     private void MissedStop(KnownRun known, DomainSnapshot now, DateTimeOffset at)
     {

@@ -6,19 +6,16 @@ internal sealed partial class HostMonitor
 {
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Connected to libvirt: {Count} domains, {Running} of them running."
+        Message = "{Count} instances on this host, {Running} of them running."
     )]
     private partial void LogConnected(int count, int running);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Name} stopped while nobody watched (libvirt's reason: {Reason}). {InstanceUuid}"
+        Message = "{Name} stopped while nobody watched (libvirt's reason: {Reason})."
     )]
     private partial void LogMissedStop(Guid instanceUuid, string name, int reason);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Not watched: its domain cannot be read: {Reason} {InstanceUuid}"
-    )]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not watched: its domain cannot be read: {Reason}")]
     private partial void LogUnreadable(Guid instanceUuid, string reason);
 }

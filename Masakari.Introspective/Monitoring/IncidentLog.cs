@@ -46,5 +46,7 @@ internal sealed class IncidentLog
     /// takes its place.
     /// </summary>
     private static bool Supersedes(Notification later, Notification open, IReadOnlyList<Notification> pending) =>
-        later.Event is "LIFECYCLE" && open.Event is not "LIFECYCLE" && pending.Contains(open);
+        later.Event is "LIFECYCLE"
+        && open.Event is not "LIFECYCLE"
+        && pending.Any(waiting => waiting.InstanceUuid == open.InstanceUuid && waiting.Event == open.Event);
 }

@@ -24,15 +24,15 @@ internal sealed partial class AttemptLog
     )]
     private partial void LogGaveUp(Guid instanceUuid, string sink, int tries, string reason, double delay);
 
-    [LoggerMessage(4115, LogLevel.Information, "Notification {Event} {Detail} is withdrawn: {Reason}")]
-    private partial void LogWithdrawn(Guid instanceUuid, string @event, string detail, string reason);
+    [LoggerMessage(4115, LogLevel.Information, "Notification {EventName} {Detail} is withdrawn: {Reason}")]
+    private partial void LogWithdrawn(Guid instanceUuid, string eventName, string detail, string reason);
 
     [LoggerMessage(
         4116,
         LogLevel.Information,
-        "Notification {Event} waits: whether the fault is still true is not known now ({Reason})."
+        "Notification {EventName} waits: whether the fault is still true is not known now ({Reason})."
     )]
-    private partial void LogUnknown(Guid instanceUuid, string @event, string reason);
+    private partial void LogUnknown(Guid instanceUuid, string eventName, string reason);
 
     [LoggerMessage(
         4117,
@@ -75,17 +75,17 @@ internal sealed partial class AttemptLog
     )]
     private partial void LogNotAllowed(Guid instanceUuid, string sink, double delay, string reason);
 
-    [LoggerMessage(4123, LogLevel.Information, "Notification {Event} {Detail} ends here: {Reason}")]
-    private partial void LogInformationEnded(Guid instanceUuid, string @event, string detail, string reason);
+    [LoggerMessage(4123, LogLevel.Information, "Notification {EventName} {Detail} ends here: {Reason}")]
+    private partial void LogInformationEnded(Guid instanceUuid, string eventName, string detail, string reason);
 
     [LoggerMessage(
         4124,
         LogLevel.Warning,
-        "Failed to send the notification {Event} {Detail} after {Tries} tries; it is information only and dropped. ({Reason})"
+        "Failed to send the notification {EventName} {Detail} after {Tries} tries; it is information only and dropped. ({Reason})"
     )]
     private partial void LogInformationGivenUp(
         Guid instanceUuid,
-        string @event,
+        string eventName,
         string detail,
         int tries,
         string reason

@@ -93,7 +93,7 @@ internal sealed class LoggingTests
         TestLog.Details(log);
         TestLog.Says(handle.Factory.CreateLogger("loud.Type"), "nothing");
 
-        (await lab.StandardErrorAsync()).Should().MatchRegex(Stamp + @"DEBUG room \[-\] Details Details\n$");
+        (await lab.StandardErrorAsync()).Should().MatchRegex(Stamp + @"DEBUG room \[-\] Details\n$");
     }
 
     [Test]

@@ -4,27 +4,29 @@ using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Notifications.Masakari;
 
-/// <summary>
-/// The contract against real Keystone and masakari-api: MASAKARI_LAB_AUTH_URL, MASAKARI_LAB_PASSWORD (user masakari,
-/// project service), MASAKARI_LAB_HOST.
-/// </summary>
+/// <summary>The contract against real Keystone and masakari-api, as the service user of the lab's full form.</summary>
 [Category("Full")]
 internal sealed class FullMasakariTests : MasakariContract
 {
-    protected override string HostName =>
-        Environment.GetEnvironmentVariable("MASAKARI_LAB_HOST") ?? Environment.MachineName;
+    private IReadOnlyDictionary<string, string> _lab = null!;
+
+    protected override string HostName => _lab["LAB_HOST"];
+
+    [OneTimeSetUp]
+    public async Task ReadLabAsync()
+    {
+        await Lab.RunAsync("up", "full");
+        _lab = await Lab.EnvironmentAsync();
+    }
 
     protected override Task<OpenStackSession> OpenAsync() =>
         Task.FromResult(
             new OpenStackSession(
                 ApiSettings.Read(
                     new TestConfig(
-                        (
-                            "api/auth_url",
-                            Environment.GetEnvironmentVariable("MASAKARI_LAB_AUTH_URL") ?? "http://127.0.0.1:5000"
-                        ),
+                        ("api/auth_url", _lab["OS_AUTH_URL"]),
                         ("api/username", "masakari"),
-                        ("api/password", Environment.GetEnvironmentVariable("MASAKARI_LAB_PASSWORD") ?? "labpass"),
+                        ("api/password", _lab["OS_PASSWORD"]),
                         ("api/project_name", "service"),
                         ("api/user_domain_name", "Default"),
                         ("api/project_domain_name", "Default")

@@ -6,25 +6,29 @@ using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Notifications.Masakari;
 
-/// <summary>
-/// The contract against a real masakari-api in its light form (noauth2): MASAKARI_LAB_API is its URL, and host
-/// <c>unit-1</c> is in a segment, <c>unit-maintenance</c> too, in maintenance.
-/// </summary>
-[TestFixture("")]
+/// <summary>The contract against a real masakari-api in the lab's light form (noauth2), with and without a version path.</summary>
+[TestFixture("/")]
 [TestFixture("/v1")]
 [Category("Lab")]
 internal sealed class RealMasakariTests(string path) : MasakariMaintenanceContract
 {
-    private static readonly Uri s_api = new(
-        Environment.GetEnvironmentVariable("MASAKARI_LAB_API") ?? "http://127.0.0.1:15869/v1"
-    );
+    private Uri _endpoint = null!;
 
     protected override string HostName => "unit-1";
+
+    [OneTimeSetUp]
+    public async Task RegisterHostsAsync()
+    {
+        await Lab.UpAsync();
+        await Lab.RunAsync("api", "host", "add", HostName, MaintenanceHost);
+        await Lab.RunAsync("api", "host", "maintenance", MaintenanceHost, "on");
+        _endpoint = new Uri(new Uri((await Lab.EnvironmentAsync())["LAB_API_URL"]), path);
+    }
 
     protected override Task<OpenStackSession> OpenAsync() =>
         Task.FromResult(
             new OpenStackSession(
-                new ApiSettings { Credentials = new FixedCredentials(new Uri(s_api, path)), Http = new HttpSettings() },
+                new ApiSettings { Credentials = new FixedCredentials(_endpoint), Http = new HttpSettings() },
                 TimeProvider.System,
                 new LogRecorder()
             )

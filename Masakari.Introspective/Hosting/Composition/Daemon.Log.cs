@@ -31,8 +31,14 @@ internal sealed partial class Daemon
     [LoggerMessage(Level = LogLevel.Information, Message = "The state folder {Path} can be used now.")]
     private partial void LogStateUsable(string path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration changed: [{Group}] {Option}: {Old} -> {New}")]
-    private partial void LogChanged(string group, string option, string old, string @new);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Configuration changed: [{Group}] {Option}: {Before} -> {After}"
+    )]
+    private partial void LogChanged(string group, string option, string before, string after);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The monitor cannot go on: {Reason}")]
+    private partial void LogFailed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Configuration read again.")]
     private partial void LogReloaded();

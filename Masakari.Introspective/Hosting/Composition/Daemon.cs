@@ -120,7 +120,14 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
         {
             while (true)
             {
-                if (await WaitForReloadAsync(signals))
+                var reload = WaitForReloadAsync(signals);
+                if (await Task.WhenAny(reload, _graph!.Running) != reload)
+                {
+                    LogFailed(_graph.Running.Exception?.InnerException?.Message ?? "the monitor ended by itself");
+                    return ExitCodes.Failure;
+                }
+
+                if (await reload)
                 {
                     systemd.Reloading();
                     settings = await ReloadAsync(settings, state, log);

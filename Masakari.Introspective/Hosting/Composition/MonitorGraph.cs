@@ -71,6 +71,9 @@ internal sealed class MonitorGraph : IAsyncDisposable
     /// <summary>Whether the watch over the guests moves.</summary>
     public bool IsMoving => _monitor.IsMoving;
 
+    /// <summary>Ends when the monitor does: by <see cref="DisposeAsync"/>, or with the failure that it cannot go on from.</summary>
+    public Task Running => _running;
+
     public void Start()
     {
         _running = _monitor.RunAsync(_stopping.Token);
@@ -81,7 +84,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _running;
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _delivery.StopAsync(_grace);
         _delivery.Dispose();
         _outbox.Dispose();

@@ -77,7 +77,7 @@ internal static class LoggingOptions
     public static readonly ConfigOption<string> DebugSuffix = Opt.Str(
         Group,
         "logging_debug_format_suffix",
-        "%(funcName)s",
+        "",
         "Added to the layout of DEBUG lines. Source file and line are not known here (upstream's default has them)."
     );
 

@@ -8,20 +8,17 @@ internal sealed partial class BlackBoxMonitor
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Libvirt Event: type=VM, hostname={HostName}, uuid={InstanceUuid}, time={Time:yyyy-MM-dd HH:mm:ss.ffffff}, "
-            + "event_id={EventId}, detail={Detail})"
+            + "event_id={EventName}, detail={Detail})"
     )]
-    private partial void LogEvent(Guid instanceUuid, string hostName, DateTime time, string eventId, string detail);
+    private partial void LogEvent(Guid instanceUuid, string hostName, DateTime time, string eventName, string detail);
 
-    [LoggerMessage(
-        Level = LogLevel.Debug,
-        Message = "{Event}/{VirDomainEvent} again within 2 s: counted once. Instance {InstanceUuid}"
-    )]
-    private partial void LogRepeat(Guid instanceUuid, string @event, string virDomainEvent);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{EventName}/{VirDomainEvent} again within 2 s: counted once.")]
+    private partial void LogRepeat(Guid instanceUuid, string eventName, string virDomainEvent);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Event}/{VirDomainEvent} is part of the incident already reported as {Open}: no second notification. "
-            + "Instance {InstanceUuid}"
+        Message = "{EventName}/{VirDomainEvent} is part of the incident already reported as {Open}: no second notification. "
+            + "Instance"
     )]
-    private partial void LogSameIncident(Guid instanceUuid, string @event, string virDomainEvent, string open);
+    private partial void LogSameIncident(Guid instanceUuid, string eventName, string virDomainEvent, string open);
 }

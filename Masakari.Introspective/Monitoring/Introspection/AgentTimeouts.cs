@@ -36,9 +36,6 @@ internal sealed partial class AgentTimeouts(ILibvirtHost libvirt, ILogger<AgentT
         }
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Debug,
-        Message = "The agent response timeout was not given back: {Reason} {InstanceUuid}"
-    )]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The agent response timeout was not given back: {Reason}")]
     private partial void LogNotReset(Guid instanceUuid, string reason);
 }

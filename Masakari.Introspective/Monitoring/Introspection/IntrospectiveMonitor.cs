@@ -202,7 +202,7 @@ internal sealed partial class IntrospectiveMonitor(
         {
             LogFirstAnswer(instance.Uuid, instance.DisplayName);
         }
-        else if (instance.Detector.Misses > 0 && judgement.Verdict is null && finding is Finding.Silent)
+        else if (finding is Finding.Silent && instance.Detector.State is GuestState.Error)
         {
             LogMiss(instance.Uuid, instance.Detector.Misses, options.Policy.FailureThreshold, detail);
         }
@@ -210,7 +210,7 @@ internal sealed partial class IntrospectiveMonitor(
         {
             LogRefused(instance.Uuid, detail);
         }
-        else if (finding != before)
+        else if (finding != before && judgement.Verdict is null)
         {
             LogFinding(instance.Uuid, finding.Describe());
         }

@@ -35,9 +35,9 @@ internal sealed partial class QemuCheck(ILibvirtHost libvirt, Mailbox mailbox, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "QEMU itself {Answers} a statistics call. {InstanceUuid}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "QEMU itself {Answers} a statistics call.")]
     private partial void LogQemu(Guid instanceUuid, string answers);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "QEMU was not asked for statistics: {Reason} {InstanceUuid}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "QEMU was not asked for statistics: {Reason}")]
     private partial void LogNotAsked(Guid instanceUuid, string reason);
 }

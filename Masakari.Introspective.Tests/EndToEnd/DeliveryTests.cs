@@ -27,9 +27,15 @@ internal sealed class DeliveryTests
     [TearDown]
     public async Task CloseAsync()
     {
-        await Lab.RunAsync("api", "start");
-        await _guest.RemoveAsync();
-        _state.Dispose();
+        try
+        {
+            await Lab.RunAsync("api", "start");
+        }
+        finally
+        {
+            await _guest.RemoveAsync();
+            _state.Dispose();
+        }
     }
 
     [Test]
@@ -46,8 +52,9 @@ internal sealed class DeliveryTests
             await first.WaitForExitAsync(cancellationToken);
         }
 
-        await Lab.RunAsync("api", "start");
         await using var second = _lab.StartMonitor(state: _state.Path);
+        await second.WaitForAsync("Retry sending a notification.", _guest.Uuid, times: 1, cancellationToken);
+        await Lab.RunAsync("api", "start");
         await second.WaitForAsync("Response: HTTP 202", _guest.Uuid, times: 1, cancellationToken);
         // Two more rounds of questions to the silent guest.
         await Task.Delay(TimeSpan.FromSeconds(30), cancellationToken);

@@ -112,7 +112,7 @@ internal sealed class ProcessTests
         try
         {
             await using var monitor = _lab.StartMonitor();
-            await monitor.WaitForAsync("libvirt", null, 1, cancellationToken);
+            await monitor.WaitForAsync("Cannot connect to libvirt", null, 1, cancellationToken);
             await Lab.RunAsync("libvirtd", "start");
             await monitor.WaitForAsync(Started, null, 1, cancellationToken);
         }

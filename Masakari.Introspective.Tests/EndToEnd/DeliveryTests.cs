@@ -19,7 +19,7 @@ internal sealed class DeliveryTests
     [SetUp]
     public async Task OpenAsync()
     {
-        _lab = await LightLab.OpenAsync($"e2e-{TestContext.CurrentContext.Test.ID}-delivery");
+        _lab = await LightLab.OpenAsync();
         _guest = await LightLab.StartGuestAsync();
         _state = new TemporaryFolder();
     }

@@ -27,8 +27,7 @@ internal sealed class DetectionTests
     private MonitorProcess? _monitor;
 
     [SetUp]
-    public async Task OpenAsync() =>
-        _lab = await LightLab.OpenAsync($"e2e-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}");
+    public async Task OpenAsync() => _lab = await LightLab.OpenAsync();
 
     [TearDown]
     public async Task CloseAsync()

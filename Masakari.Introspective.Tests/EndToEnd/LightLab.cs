@@ -19,9 +19,13 @@ internal sealed class LightLab
 
     public string HostName { get; }
 
-    /// <summary>Brings the lab up, and registers a host of this name with masakari.</summary>
-    public static async Task<LightLab> OpenAsync(string hostName)
+    /// <summary>
+    /// Brings the lab up, and registers a host with masakari that no earlier run has reported about: the lab's guests have
+    /// the same UUIDs each time, and its database stays.
+    /// </summary>
+    public static async Task<LightLab> OpenAsync()
     {
+        var hostName = $"e2e-{Guid.NewGuid()}";
         await Lab.UpAsync();
         await Lab.RunAsync("api", "host", "add", hostName);
         return new LightLab(hostName, await Lab.RunAsync("conf", "light"));

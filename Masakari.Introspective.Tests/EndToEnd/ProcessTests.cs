@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using FluentAssertions;
@@ -20,7 +19,7 @@ internal sealed class ProcessTests
     [SetUp]
     public async Task OpenAsync()
     {
-        _lab = await LightLab.OpenAsync($"e2e-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}");
+        _lab = await LightLab.OpenAsync();
         _folder = new TemporaryFolder();
     }
 

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Masakari.Introspective.Protocol.Framing;
+
+namespace Masakari.Introspective.Protocol.Heartbeat;
+
+/// <summary>Reads and writes <see cref="HeartbeatFields"/> with code made at compile time: nothing to trim away.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = FrameLimits.Depth
+)]
+[JsonSerializable(typeof(HeartbeatFields))]
+internal sealed partial class HeartbeatJson : JsonSerializerContext;

@@ -75,9 +75,13 @@ internal sealed class PingSchedulerTests
     [Test]
     public void Settle_AfterTheGuestWasDueAgainMeanwhile_SaysSo()
     {
-        var guest = Waiting(1)[0];
-        _scheduler.Schedule(guest, _time.Monotonic(), Reported);
-        _scheduler.Run();
+        var guest = Guid.NewGuid();
+        var routine = Reported with { Lane = AgentLane.Routine };
+        for (var i = 0; i < 2; i++)
+        {
+            _scheduler.Schedule(guest, _time.Monotonic(), routine);
+            _scheduler.Run();
+        }
 
         _calls[0].Call.SetResult("{}");
 
@@ -101,8 +105,12 @@ internal sealed class PingSchedulerTests
     private List<Guid> Waiting(int count)
     {
         var guests = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToList();
-        guests.ForEach(guest => _scheduler.Schedule(guest, _time.Monotonic(), Reported));
-        _scheduler.Run();
+        foreach (var guest in guests)
+        {
+            _scheduler.Schedule(guest, _time.Monotonic(), Reported);
+            _scheduler.Run();
+        }
+
         return guests;
     }
 

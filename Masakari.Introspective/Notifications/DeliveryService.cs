@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Masakari.Introspective.Notifications.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +26,11 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly CancellationToken _stopped;
     private readonly CancellationToken _aborted;
     private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
+    private readonly Channel<Notification> _reports = Channel.CreateUnbounded<Notification>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly ConcurrentQueue<Notification> _unwritten = new();
+    private readonly Task _writing;
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
     private readonly Dictionary<Guid, Task> _running = [];
@@ -55,9 +62,18 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             jitter ?? Random.Shared.NextDouble
         );
         _information = new InformationQueue(settings, sink, time, attempts);
+        _writing = Task.Run(WriteAsync);
     }
 
-    public IReadOnlyList<Notification> Pending => [.. _outbox.Entries.Select(e => e.Notification)];
+    public IReadOnlyList<Notification> Pending
+    {
+        get
+        {
+            // In this order: what is just being written may be seen twice, but never not at all.
+            var unwritten = _unwritten.ToArray();
+            return [.. _outbox.Entries.Select(e => e.Notification).Concat(unwritten).Distinct()];
+        }
+    }
 
     /// <summary>Whether what waits is on disk.</summary>
     public bool IsDurable => _outbox.IsDurable;
@@ -82,15 +98,8 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
 
     public void Report(Notification notification)
     {
-        // One lock around both: the order on disk is the order of delivery.
-        lock (_lock)
-        {
-            var entry = _outbox.Add(notification);
-            if (_started)
-            {
-                Enqueue(entry);
-            }
-        }
+        _unwritten.Enqueue(notification);
+        _reports.Writer.TryWrite(notification);
     }
 
     public void Inform(Notification notification) => _information.Add(notification);
@@ -99,12 +108,13 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         _outbox.OnFound = null;
+        _reports.Writer.TryComplete();
         await _stopping.CancelAsync();
         Task[] running;
         lock (_lock)
         {
             _started = false;
-            running = [.. _running.Values, _information.StopAsync()];
+            running = [.. _running.Values, _information.StopAsync(), _writing];
         }
 
         var all = Task.WhenAll(running);
@@ -131,6 +141,24 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         _aborting.Cancel();
         _stopping.Dispose();
         _aborting.Dispose();
+    }
+
+    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this loop waits for it.</summary>
+    private async Task WriteAsync()
+    {
+        await foreach (var notification in _reports.Reader.ReadAllAsync())
+        {
+            var entry = _outbox.Add(notification);
+            _unwritten.TryDequeue(out _);
+            lock (_lock)
+            {
+                // Otherwise Start finds it in the outbox, or the next run of the daemon does.
+                if (_started)
+                {
+                    Enqueue(entry);
+                }
+            }
+        }
     }
 
     private void Adopt(IReadOnlyList<OutboxEntry> entries)

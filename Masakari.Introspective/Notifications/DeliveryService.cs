@@ -13,6 +13,9 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
 {
     public const int MaxConcurrentAttempts = 4;
 
+    /// <summary>How long the watch waits for a report to be on disk; with a disk that is known to be slow, not at all.</summary>
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(1);
+
     // After the grace is over, cancelled requests get this long to unwind.
     private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(2);
 
@@ -26,7 +29,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly CancellationToken _stopped;
     private readonly CancellationToken _aborted;
     private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
-    private readonly Channel<Notification> _reports = Channel.CreateUnbounded<Notification>(
+    private readonly Channel<Handover> _reports = Channel.CreateUnbounded<Handover>(
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly ConcurrentQueue<Notification> _unwritten = new();
@@ -35,6 +38,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
     private readonly Dictionary<Guid, Task> _running = [];
     private bool _started;
+    private volatile bool _isDiskStalled;
 
     public DeliveryService(
         NotificationSettings settings,
@@ -98,8 +102,10 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
 
     public void Report(Notification notification)
     {
+        var report = new Handover(notification);
         _unwritten.Enqueue(notification);
-        _reports.Writer.TryWrite(notification);
+        _reports.Writer.TryWrite(report);
+        _isDiskStalled = _isDiskStalled || !report.Written.Wait(DiskPatience);
     }
 
     public void Inform(Notification notification) => _information.Add(notification);
@@ -143,13 +149,15 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         _aborting.Dispose();
     }
 
-    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this loop waits for it.</summary>
+    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this loop waits that long.</summary>
     private async Task WriteAsync()
     {
-        await foreach (var notification in _reports.Reader.ReadAllAsync())
+        await foreach (var report in _reports.Reader.ReadAllAsync())
         {
-            var entry = _outbox.Add(notification);
+            var entry = _outbox.Add(report.Notification);
             _unwritten.TryDequeue(out _);
+            _isDiskStalled = !_unwritten.IsEmpty;
+            report.Written.Set();
             lock (_lock)
             {
                 // Otherwise Start finds it in the outbox, or the next run of the daemon does.
@@ -244,5 +252,12 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             entry = null!;
             return false;
         }
+    }
+
+    private sealed class Handover(Notification notification)
+    {
+        public Notification Notification { get; } = notification;
+
+        public ManualResetEventSlim Written { get; } = new();
     }
 }

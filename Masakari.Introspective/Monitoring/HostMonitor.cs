@@ -80,7 +80,7 @@ internal sealed partial class HostMonitor : IDisposable
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
-        faults.AskNow = _introspective.AskNow;
+        faults.AskNow = _introspective.Hasten;
     }
 
     /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
@@ -108,6 +108,10 @@ internal sealed partial class HostMonitor : IDisposable
             );
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The ordinary end.
+        }
+        finally
         {
             await EndAsync();
         }

@@ -59,7 +59,9 @@ internal sealed record HeartbeatChannelOptions
     {
         var options = new HeartbeatChannelOptions
         {
-            Mode = Enum.Parse<HeartbeatMode>(config.Get(ModeOption), ignoreCase: true),
+            Mode = config.Get(InventoryOptions.IntrospectionOption)
+                ? Enum.Parse<HeartbeatMode>(config.Get(ModeOption), ignoreCase: true)
+                : HeartbeatMode.Off,
             HeartbeatPorts = config.Get(HeartbeatPortsOption),
             MasakariPorts = config.Get(MasakariPortsOption),
             Hotplug = config.Get(HotplugOption),

@@ -1,3 +1,4 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -51,13 +52,17 @@ internal sealed class MonitorGraph : IAsyncDisposable
             time,
             loggers.CreateLogger<DeliveryService>()
         );
+        var nova = new NovaClient(session);
         _monitor = new HostMonitor(
             RolesOf(role),
             settings.Introspection,
+            settings.Heartbeat,
             settings.Inventory,
             settings.Lanes,
             _libvirt,
-            new NovaDirectory(new NovaClient(session), settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            listener => new ClosedHub(),
+            nova,
+            new NovaDirectory(nova, settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
             _delivery,
             mailbox,

@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -14,6 +15,7 @@ internal sealed record MonitorSettings(
     NotificationSettings Notifications,
     InventoryOptions Inventory,
     IntrospectionOptions Introspection,
+    HeartbeatSettings Heartbeat,
     LanePlan Lanes,
     TimeSpan Grace
 )
@@ -26,6 +28,7 @@ internal sealed record MonitorSettings(
             NotificationSettings.Read(config),
             InventoryOptions.From(config),
             IntrospectionOptions.From(config),
+            HeartbeatSettings.From(config),
             LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))
         );

@@ -3,6 +3,7 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -38,5 +39,6 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(HeartbeatSettings.All)
             .Concat(IgnoredOptions.All);
 }

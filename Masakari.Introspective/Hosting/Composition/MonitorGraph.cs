@@ -10,6 +10,7 @@ using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using Masakari.Introspective.OpenStack.Nova;
+using Masakari.Introspective.Protocol.Base;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Hosting.Composition;
@@ -60,7 +61,12 @@ internal sealed class MonitorGraph : IAsyncDisposable
             settings.Inventory,
             settings.Lanes,
             _libvirt,
-            listener => new ClosedHub(),
+            listener => new ChannelHub(
+                settings.Channels,
+                new Dictionary<string, IGroupListener>(StringComparer.Ordinal) { [GroupAddress.Heartbeat] = listener },
+                time,
+                loggers
+            ),
             nova,
             new NovaDirectory(nova, settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),

@@ -1,3 +1,4 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -15,6 +16,7 @@ internal sealed record MonitorSettings(
     NotificationSettings Notifications,
     InventoryOptions Inventory,
     IntrospectionOptions Introspection,
+    ChannelOptions Channels,
     HeartbeatSettings Heartbeat,
     LanePlan Lanes,
     TimeSpan Grace
@@ -28,6 +30,7 @@ internal sealed record MonitorSettings(
             NotificationSettings.Read(config),
             InventoryOptions.From(config),
             IntrospectionOptions.From(config),
+            ChannelOptions.From(config),
             HeartbeatSettings.From(config),
             LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))

@@ -21,8 +21,7 @@ static char name[64] = "guest", ill_text[TEXT];
 static long interval = 1000;
 static int base, fd = -1, sequence, well = 1;
 static enum { ABSENT, REGISTERING, REGISTERED } state;
-static long tries[2];
-static long long due, wished = -60000;
+static long long tries[2], due, wished = -60000;
 static volatile sig_atomic_t stopped;
 
 static long long now_ms(void)
@@ -131,7 +130,7 @@ static void send_init(void)
     tries[0] = tries[1];
     tries[1] = rand();
     snprintf(keys, sizeof keys,
-             "\"invocation_id\":%ld,\"name\":\"%s\",\"heartbeat_interval_ms\":%ld,\"vote_secs\":8,\"shutdown_notice_secs\":8,"
+             "\"invocation_id\":%lld,\"name\":\"%s\",\"heartbeat_interval_ms\":%ld,\"vote_secs\":8,\"shutdown_notice_secs\":8,"
              "\"suspend_notice_secs\":8,\"resume_notice_secs\":13,\"restart_secs\":120,\"corrective_action\":\"%s\"",
              tries[1], name, interval, action);
     send_message("init", keys);
@@ -156,7 +155,7 @@ static void answer(long long challenge)
 static int take(const char *frame, long long *challenge)
 {
     const char *message = frame;
-    long long value;
+    long long value = 0;
     if (base)
         message = is_word(member(frame, "dest_addr"), "cgcs.heartbeat") ? member(frame, "data") : NULL;
     const char *kind = member(message, "msg_type");
@@ -242,9 +241,9 @@ static int step(void)
     if (events > 0 && ((watched.revents & POLLERR) || (size < 0 && errno != EAGAIN && errno != EINTR)))
         return 0;
     if (events > 0 && ((watched.revents & POLLHUP) || size == 0)) {
-        state = ABSENT; /* poll would return at once, again and again */
+        state = ABSENT;
         receive(NULL, 0, 1);
-        poll(NULL, 0, TICK_MS);
+        poll(NULL, 0, TICK_MS); /* the other one would return at once, again and again */
         return 1;
     }
     if (state == ABSENT)
@@ -279,8 +278,7 @@ int main(int argc, char **argv)
     }
     clean(name);
     base = strstr(device, "cgcs.heartbeat") == NULL;
-    struct sigaction on_stop = {.sa_handler = stop};
-    sigaction(SIGTERM, &on_stop, NULL);
+    signal(SIGTERM, stop);
     int health_source = health ? start_health(health, every) : -1;
     while (!stopped) {
         fd = open(device, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);

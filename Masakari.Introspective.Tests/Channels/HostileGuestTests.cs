@@ -134,19 +134,24 @@ internal sealed class HostileGuestTests
         var message = $"{{\"text\":\"{new string('ü', 200)}\"}}";
         var bytes = Encoding.UTF8.GetBytes(message + "\n");
 
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            await qemu.SendAsync(bytes.AsMemory(i, 1));
-            await Task.Yield();
-        }
-
+        var sending = SendBytewiseAsync();
         await rig.Time.AdvanceUntilAsync(
             () => rig.Heartbeat.Messages(slow.Instance).Count == 1,
             TimeSpan.FromMilliseconds(50),
             TimeSpan.FromSeconds(10)
         );
 
+        await sending;
         rig.Heartbeat.Messages(slow.Instance).Should().Equal(message);
+
+        async Task SendBytewiseAsync()
+        {
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                await qemu.SendAsync(bytes.AsMemory(i, 1));
+                await Task.Yield();
+            }
+        }
     }
 
     [Test]

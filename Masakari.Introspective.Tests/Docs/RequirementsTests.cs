@@ -16,14 +16,14 @@ internal sealed partial class RequirementsTests
     public void EveryDemand_HasOneRow() =>
         Text.Select(line => Row().Match(line))
             .Where(row => row.Success)
-            .Select(row => row.Groups[1].Value)
+            .Select(row => row.Groups["id"].Value)
             .Should()
             .Equal(Demands.SelectMany(d => Enumerable.Range(1, d.Count).Select(number => $"{d.Source}-{number:D2}")));
 
     [Test]
     public void EveryPath_Exists() =>
         Text.Where(line => Row().IsMatch(line))
-            .SelectMany(line => QuotedPath().Matches(line).Select(path => path.Groups[1].Value))
+            .SelectMany(line => QuotedPath().Matches(line).Select(path => path.Groups["path"].Value))
             .Distinct()
             .Where(path => !Path.Exists(Path.Combine(Checkout.Root, path)))
             .Should()
@@ -33,6 +33,6 @@ internal sealed partial class RequirementsTests
     [GeneratedRegex(@"^\| (S\d-\d\d) \| [^|]+ \| [^|]+ \| [^|]+ \|$", RegexOptions.None, 1000)]
     private static partial Regex Row();
 
-    [GeneratedRegex("`([^`]+)`", RegexOptions.None, 1000)]
+    [GeneratedRegex("`(?<path>[^`]+)`", RegexOptions.None, 1000)]
     private static partial Regex QuotedPath();
 }

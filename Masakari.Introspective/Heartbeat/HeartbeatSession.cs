@@ -209,6 +209,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
 
     private void Hold()
     {
+        _previous = _challenge ?? _previous;
         _challenge = null;
         _challengeDue = null;
         _misses = 0;
@@ -236,7 +237,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     private void Challenge(TimeSpan now)
     {
         var value = random();
-        _previous = _challenge;
+        _previous = _challenge ?? _previous;
         _challenge = value;
         _strayWasSaid = false;
         _askedAt = now;

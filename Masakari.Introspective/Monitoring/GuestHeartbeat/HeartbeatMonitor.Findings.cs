@@ -158,10 +158,10 @@ internal sealed partial class HeartbeatMonitor
                 LogMissed(instance.Uuid, port, finding.Misses, settings.Session.MissesAllowed);
                 break;
             case HeartbeatFindingKind.LateAnswer:
-                LogStray(instance.Uuid, port, "too late, or answers no challenge");
+                LogLate(instance.Uuid, port);
                 break;
             case HeartbeatFindingKind.WrongAnswer:
-                LogStray(instance.Uuid, port, "its value is wrong");
+                LogWrong(instance.Uuid, port);
                 break;
             case HeartbeatFindingKind.HostLate:
                 LogHostLate(instance.Uuid, port, finding.Lasted.TotalMilliseconds);

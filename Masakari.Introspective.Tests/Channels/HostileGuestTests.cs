@@ -230,6 +230,21 @@ internal sealed class HostileGuestTests
     }
 
     [Test]
+    public async Task Format_ThatChangesWithEachMessage_IsFollowedAndSaidOnce()
+    {
+        var (bad, qemu) = await _rig.ConnectAsync();
+        using var end = qemu;
+
+        for (var n = 0; n < 10; n++)
+        {
+            await qemu.SendAsync("{\"dest_addr\":\"x\"}\n{\"msg_type\":\"x\"}\n");
+        }
+
+        await _rig.ReceivedAsync(bad, 10);
+        _rig.Log.Count(LogLevel.Information, "is answered so").Should().Be(1);
+    }
+
+    [Test]
     public async Task DisconnectStorm_OfOneChannel_LeavesOthersAloneAndEndsWell()
     {
         var (storm, stormQemu) = await _rig.ConnectAsync();

@@ -30,7 +30,7 @@ internal sealed partial class RequirementsTests
             .BeEmpty();
 
     /// <summary>Four filled columns.</summary>
-    [GeneratedRegex(@"^\| (S\d-\d\d) \| [^|]+ \| [^|]+ \| [^|]+ \|$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\| (?<id>S\d-\d\d) \| [^|]+ \| [^|]+ \| [^|]+ \|$", RegexOptions.None, 1000)]
     private static partial Regex Row();
 
     [GeneratedRegex("`(?<path>[^`]+)`", RegexOptions.None, 1000)]

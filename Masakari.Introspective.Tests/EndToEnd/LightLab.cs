@@ -31,7 +31,9 @@ internal sealed class LightLab
         return new LightLab(hostName, await Lab.RunAsync("conf", "light"));
     }
 
-    public static Task<LabGuest> StartGuestAsync() => LabGuest.StartAsync(Interlocked.Increment(ref _lastGuest));
+    /// <summary>Starts one guest with the options of <c>lab guest start</c>.</summary>
+    public static Task<LabGuest> StartGuestAsync(params string[] options) =>
+        LabGuest.StartAsync(Interlocked.Increment(ref _lastGuest), options);
 
     public static async Task<IReadOnlyList<LabGuest>> StartGuestsAsync(int count)
     {
@@ -43,6 +45,10 @@ internal sealed class LightLab
 
         return guests;
     }
+
+    /// <summary>Starts guests that are alike, all at once: sooner than one after the other.</summary>
+    public static Task<IReadOnlyList<LabGuest>> StartAlikeAsync(int count, params string[] options) =>
+        LabGuest.StartAsync(Interlocked.Add(ref _lastGuest, count) - count + 1, count, options);
 
     /// <summary>The configuration of the monitor on this host; later lines win.</summary>
     public string Configuration(string more = "") =>

@@ -97,6 +97,16 @@ internal sealed class MonitorProcess : IAsyncDisposable
                 .Where(line => instance is not { } uuid || line.Contains(uuid.ToString(), StringComparison.Ordinal)),
         ];
 
+    /// <summary>Memory of the process that is in RAM now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Sends a signal by its name, for instance <c>TERM</c>.</summary>
     public Task SignalAsync(string signal) =>
         Lab.ExecuteAsync("/bin/kill", "-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture));

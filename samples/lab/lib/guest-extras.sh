@@ -21,9 +21,9 @@ image_memory() { # IMAGE: MiB that it boots with
 
 # Builds anew only what has changed; the agent may be published, or the samples edited, at any time.
 build_guest_extras() {
-    local fingerprint
-    fingerprint=$(cat "$GUEST_IMAGE/fingerprint" "$LAB_SOURCE/lib/guest-extras.sh" "$LAB_SOURCE/python/imports.py" \
-        $(extra_sources) | sha256sum)
+    local fingerprint sources
+    mapfile -t sources < <(extra_sources)
+    fingerprint=$(cat "$GUEST_IMAGE/fingerprint" "${sources[@]}" | sha256sum)
     if [ "$(cat "$GUEST_IMAGE/extras" 2>/dev/null)" != "$fingerprint" ]; then
         [ -e "$AGENT_BINARY" ] || say "no $AGENT_BINARY: guests will lack the agent (./build.sh publish-agent makes it)"
         step "Building the guests that answer heartbeats" assemble_guest_extras
@@ -33,7 +33,7 @@ build_guest_extras() {
 
 extra_sources() {
     local file
-    for file in "$AGENT_BINARY" "$HEARTBEAT_C" "$HEARTBEAT_PYTHON"; do
+    for file in "$LAB_SOURCE"/{lib/guest-extras.sh,python/imports.py} "$AGENT_BINARY" "$HEARTBEAT_C" "$HEARTBEAT_PYTHON"; do
         [ ! -e "$file" ] || echo "$file"
     done
 }

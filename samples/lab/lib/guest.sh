@@ -9,7 +9,7 @@ readonly GUEST_START_HELP="usage: lab guest start GUEST [options]      GUEST: 1.
   --agent-second              another unix channel stands before the agent's
   --block LIST                qemu-ga refuses these commands, e.g. guest-ping
   --image NAME                plain, heartbeat (our agent, the C guest) or python (these and the Python guest);
-                              none of them is started: see `lab guest fail`, heartbeat-start
+                              none of them is started: lab guest fail GUEST heartbeat-start does
   --heartbeat                 a channel org.openstack.masakari.0
   --raw-heartbeat             a channel cgcs.heartbeat, its socket named by the uuid, as StarlingX's guests have
   --panic-device              a pvpanic device: a kernel panic becomes a libvirt event
@@ -155,6 +155,18 @@ guest_ping() {
         return 1
     }
     printf '%s: %s (%s ms)\n' "$domain" "$(tr -d '\n' <<<"$reply")" $(($(now_ms) - began))
+}
+
+# guest_migrate GUEST STATE: live, to the libvirtd of another lab on this machine, whose state is there.
+guest_migrate() {
+    local domain socket=$2/libvirt/run/libvirt-sock
+    domain=$(domain_of "$1")
+    [ -S "$socket" ] || die "no lab's libvirtd runs at $2" "Run: MASAKARI_LAB=$2 LAB_LIBVIRT_HOST=another $LAB_SCRIPT libvirtd start"
+    # The guests' disks hold nothing, so none is copied.
+    truncate -s 4M "$2/libvirt/lib/images/$domain.raw"
+    virsh_lab migrate --live --persistent --undefinesource --unsafe "$domain" \
+        "qemu+unix:///system?socket=$socket" --migrateuri tcp://127.0.0.1
+    say "$domain has moved to the lab at $2"
 }
 
 guest_stop() {

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Masakari.Introspective.Tests.Support;
+
+namespace Masakari.Introspective.Tests.EndToEnd;
+
+/// <summary>A guest that answers heartbeats, seen through the log of the monitor that asks it.</summary>
+internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
+{
+    /// <summary>What the monitor logs when a guest has registered its heartbeat.</summary>
+    public const string Registered = "Heartbeat registered";
+
+    /// <summary>What the monitor logs when a verdict leaves as a notification.</summary>
+    public const string Reported = "Send a notification.";
+
+    private const string Delivered = "Response: HTTP 202";
+
+    /// <summary>Interval that the guests of these tests ask for.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Starts a program of the guest, for instance <c>agent</c>, and waits until the monitor knows it.</summary>
+    /// <returns>From before the command to start it until its registration was in the monitor's log.</returns>
+    public async Task<TimeSpan> StartAsync(string program, CancellationToken cancellationToken)
+    {
+        var before = Monitor.LinesWith(Registered, Guest.Uuid).Count;
+        var since = Stopwatch.GetTimestamp();
+        await Guest.ShellAsync($"heartbeat-start {program}");
+        await Monitor.WaitForAsync(Registered, Guest.Uuid, before + 1, cancellationToken);
+        return Stopwatch.GetElapsedTime(since);
+    }
+
+    /// <summary>Makes the guest fail and waits for the report of it.</summary>
+    /// <returns>
+    /// From the return of the command that made it fail until the verdict; the command returns a tenth of a second or so
+    /// after the fault, once the guest has confirmed it.
+    /// </returns>
+    public async Task<TimeSpan> FailAsync(string mode, CancellationToken cancellationToken)
+    {
+        await Guest.FailAsync(mode);
+        var since = Stopwatch.GetTimestamp();
+        await Monitor.WaitForAsync(Reported, Guest.Uuid, times: 1, cancellationToken);
+        var took = Stopwatch.GetElapsedTime(since);
+        await Monitor.WaitForAsync(Delivered, Guest.Uuid, times: 1, cancellationToken);
+        return took;
+    }
+}

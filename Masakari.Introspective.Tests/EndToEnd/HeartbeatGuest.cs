@@ -12,10 +12,29 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     /// <summary>What the monitor logs when a verdict leaves as a notification.</summary>
     public const string Reported = "Send a notification.";
 
+    /// <summary>What the monitor logs of one heartbeat that did not come.</summary>
+    public const string Missed = "Heartbeat missed";
+
+    /// <summary>What the monitor logs when too many did not come.</summary>
+    public const string Lost = "Heartbeat lost";
+
+    /// <summary>What the monitor logs of a verdict that the guest wants logged only.</summary>
+    public const string EventOnly = "corrective action is log";
+
+    /// <summary>What masakari-api stores of a verdict about a guest.</summary>
+    public const string Hang = "QEMU_GUEST_AGENT_ERROR/STOPPED_FAILED";
+
+    public const string Configuration = "[DEFAULT]\ndebug = true\n";
+
+    public const string HotPlugAllowed = "";
+
     private const string Delivered = "Response: HTTP 202";
 
     /// <summary>Interval that the guests of these tests ask for.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Options of <c>lab guest start</c> that say, as a flavor does, that this guest is to be asked.</summary>
+    public static IReadOnlyList<string> Enabled { get; } = ["--extra-spec", "masakari:heartbeat=true"];
 
     /// <summary>Starts a program of the guest, for instance <c>agent</c>, and waits until the monitor knows it.</summary>
     /// <returns>From before the command to start it until its registration was in the monitor's log.</returns>

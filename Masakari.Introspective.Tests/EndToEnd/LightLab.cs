@@ -57,6 +57,10 @@ internal sealed class LightLab
     public MonitorProcess StartMonitor(string more = "", string? state = null) =>
         MonitorProcess.Start(Configuration(more), state);
 
+    /// <summary>A monitor that finds the channels' sockets where the domains' XML says that they are.</summary>
+    public MonitorProcess StartMonitorInside(string more = "", string? state = null, string? home = null) =>
+        MonitorProcess.StartInLab(Configuration(more), state, home);
+
     /// <summary>What masakari-api stored of this host, as "event/vir_domain_event", of one instance or of all.</summary>
     public async Task<IReadOnlyList<string>> StoredAsync(LabGuest? guest = null) =>
         [

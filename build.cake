@@ -18,6 +18,8 @@ var totalsFile = resultsDir + "/totals.txt";
 // A test that neither ends nor fails is named and stopped after this long; the slowest real one waits for a full lab.
 var hangTimeout = "15m";
 
+var withoutParts = "TestCategory!=Lab&TestCategory!=Full&TestCategory!=Fuzz";
+
 void Run(string tool, params string[] arguments)
 {
     var code = TryRun(tool, arguments);
@@ -169,7 +171,16 @@ Task("Unit")
     .IsDependentOn("Build")
     .Does(() =>
     {
-        RunTests("unit", "TestCategory!=Lab&TestCategory!=Full");
+        RunTests("unit", withoutParts);
+        FailIfAnyTestFailed();
+    });
+
+Task("Fuzz")
+    .Description("Sends ten million damaged frames through the protocol's readers; MASAKARI_FUZZ_SEED repeats a run.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        RunTests("fuzz", "TestCategory=Fuzz");
         FailIfAnyTestFailed();
     });
 
@@ -182,13 +193,14 @@ Task("Lab-Down")
     .Does(() => Script(lab, "down"));
 
 Task("Test")
-    .Description("Everything CI checks: build, format, publish, then the tests without a lab, in the light and in the full lab.")
+    .Description("Everything CI checks: build, format, publish, then the tests without a lab, the fuzz run, light and full lab.")
     .IsDependentOn("Build")
     .IsDependentOn("Format-Check")
     .IsDependentOn("Publish")
     .Does(() =>
     {
-        RunTests("unit", "TestCategory!=Lab&TestCategory!=Full");
+        RunTests("unit", withoutParts);
+        RunTests("fuzz", "TestCategory=Fuzz");
         RunTestsInLab("light", "TestCategory=Lab");
         RunTestsInLab("full", "TestCategory=Full");
         FailIfAnyTestFailed();

@@ -7,7 +7,7 @@ namespace Masakari.Introspective.Protocol.Base;
 internal sealed class BaseFields
 {
     [JsonPropertyName("version")]
-    public int? Version { get; set; }
+    public long? Version { get; set; }
 
     [JsonPropertyName("source_addr")]
     public string? Source { get; set; }

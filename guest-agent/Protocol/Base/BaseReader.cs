@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Masakari.Introspective.Protocol.Text;
@@ -59,8 +60,21 @@ public static class BaseReader
     private static ReadOnlyMemory<byte>? Data(JsonElement? data) =>
         data switch
         {
-            { ValueKind: JsonValueKind.Object } => Encoding.UTF8.GetBytes(data.Value.GetRawText()),
-            { ValueKind: JsonValueKind.String } => Encoding.UTF8.GetBytes(data.Value.GetString()!),
+            { ValueKind: JsonValueKind.Object } => JsonMarshal.GetRawUtf8Value(data.Value).ToArray(),
+            { ValueKind: JsonValueKind.String } => Unquoted(data.Value),
             _ => null,
         };
+
+    private static ReadOnlyMemory<byte>? Unquoted(JsonElement text)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(text.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Broken UTF-8, or an escape that makes no character.
+            return null;
+        }
+    }
 }

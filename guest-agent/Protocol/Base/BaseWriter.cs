@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Masakari.Introspective.Protocol.Framing;
 using Masakari.Introspective.Protocol.Text;
 
 namespace Masakari.Introspective.Protocol.Base;
@@ -6,10 +7,12 @@ namespace Masakari.Introspective.Protocol.Base;
 /// <summary>Writes base-layer messages, each as one JSON object on one line.</summary>
 public static class BaseWriter
 {
-    /// <exception cref="JsonException"><see cref="BaseMessage.Data"/> is not JSON.</exception>
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = FrameLimits.Depth - 1 };
+
+    /// <exception cref="JsonException"><see cref="BaseMessage.Data"/> is not JSON, or too deep to be read again.</exception>
     public static byte[] Write(BaseMessage message)
     {
-        using var data = JsonDocument.Parse(message.Data);
+        using var data = JsonDocument.Parse(message.Data, Depth);
         var fields = new BaseFields
         {
             Version = BaseMessage.Version,

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Masakari.Introspective.Protocol.Heartbeat;
 
-/// <summary>All keys of all heartbeat messages, in the order in which StarlingX writes them.</summary>
+/// <summary>All keys of all heartbeat messages, in the order in which StarlingX writes them; null where absent.</summary>
 internal sealed class HeartbeatFields
 {
     [JsonPropertyName("version")]
-    public int? Version { get; set; }
+    public long? Version { get; set; }
 
     [JsonPropertyName("revision")]
-    public int? Revision { get; set; }
+    public long? Revision { get; set; }
 
     [JsonPropertyName("msg_type")]
     public string? Type { get; set; }
@@ -24,22 +24,22 @@ internal sealed class HeartbeatFields
     public string? Name { get; set; }
 
     [JsonPropertyName("heartbeat_interval_ms")]
-    public int? IntervalMs { get; set; }
+    public long? IntervalMs { get; set; }
 
     [JsonPropertyName("vote_secs")]
-    public int? VoteSecs { get; set; }
+    public long? VoteSecs { get; set; }
 
     [JsonPropertyName("shutdown_notice_secs")]
-    public int? ShutdownNoticeSecs { get; set; }
+    public long? ShutdownNoticeSecs { get; set; }
 
     [JsonPropertyName("suspend_notice_secs")]
-    public int? SuspendNoticeSecs { get; set; }
+    public long? SuspendNoticeSecs { get; set; }
 
     [JsonPropertyName("resume_notice_secs")]
-    public int? ResumeNoticeSecs { get; set; }
+    public long? ResumeNoticeSecs { get; set; }
 
     [JsonPropertyName("restart_secs")]
-    public int? RestartSecs { get; set; }
+    public long? RestartSecs { get; set; }
 
     [JsonPropertyName("heartbeat_challenge")]
     public long? Challenge { get; set; }
@@ -57,7 +57,7 @@ internal sealed class HeartbeatFields
     public string? NotificationType { get; set; }
 
     [JsonPropertyName("timeout_ms")]
-    public int? TimeoutMs { get; set; }
+    public long? TimeoutMs { get; set; }
 
     [JsonPropertyName("vote_result")]
     public string? VoteResult { get; set; }

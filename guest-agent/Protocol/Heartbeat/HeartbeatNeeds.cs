@@ -12,11 +12,12 @@ internal sealed class HeartbeatNeeds(HeartbeatFields fields)
 
     public string Name() => Text(fields.Name, "name", WireText.Name);
 
-    public string LogMessage() => Text(fields.LogMessage, "log_msg", WireText.LogMessage);
+    /// <summary>Never missed: what a guest has nothing to say about is no reason to refuse its answer.</summary>
+    public string LogMessage() => WireText.Clean(fields.LogMessage ?? "", WireText.LogMessage);
 
     public int Interval()
     {
-        var interval = Secs(fields.IntervalMs, "heartbeat_interval_ms");
+        var interval = Time(fields.IntervalMs, "heartbeat_interval_ms");
         return interval > 0 ? interval : Miss("heartbeat_interval_ms", 1);
     }
 
@@ -33,8 +34,8 @@ internal sealed class HeartbeatNeeds(HeartbeatFields fields)
 
     public VoteResult Vote() => HeartbeatWords.Vote(Text(fields.VoteResult, "vote_result", WireText.Word));
 
-    /// <summary>A number of seconds or milliseconds that is not negative.</summary>
-    public int Secs(int? value, string key) => value is >= 0 ? value.Value : Miss(key, 0);
+    /// <summary>Seconds or milliseconds, 0..2^31-1.</summary>
+    public int Time(long? value, string key) => value is >= 0 and <= int.MaxValue ? (int)value.Value : Miss(key, 0);
 
     public long Number(long? value, string key) => value ?? Miss(key, 0L);
 

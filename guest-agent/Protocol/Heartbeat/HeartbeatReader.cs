@@ -1,127 +1,77 @@
 using System.Text.Json;
+using Masakari.Introspective.Protocol.Framing;
 using Masakari.Introspective.Protocol.Text;
 
 namespace Masakari.Introspective.Protocol.Heartbeat;
 
 /// <summary>Reads one JSON object as a heartbeat message.</summary>
 /// <remarks>
-/// Never throws for what it reads: whatever is wrong becomes a refusal that names the key. Unknown keys are ignored and
-/// texts that are too long are cut; StarlingX's guests do not escape quotes in theirs, so broken JSON is to be expected.
+/// Never throws for what it reads: whatever is wrong becomes a refusal that names the key. Unknown keys are ignored, of
+/// repeated ones the last counts, and texts that are too long are cut. A nack is never refused, whatever it lacks: two
+/// peers that refuse each other's refusals would not stop.
 /// </remarks>
 public static class HeartbeatReader
 {
+    /// <param name="json">One frame, or the data of a base-layer message.</param>
     public static HeartbeatReading Read(ReadOnlySpan<byte> json)
     {
-        HeartbeatFields fields;
+        if (json.Length > FrameLimits.Heartbeat)
+        {
+            return Refuse(new HeartbeatFields(), $"message is longer than {FrameLimits.Heartbeat} bytes");
+        }
+
         try
         {
-            fields = JsonSerializer.Deserialize(json, HeartbeatJson.Default.HeartbeatFields) ?? new HeartbeatFields();
+            var fields = JsonSerializer.Deserialize(json, HeartbeatJson.Default.HeartbeatFields);
+            return Check(fields ?? new HeartbeatFields());
         }
-        catch (JsonException broken)
+        catch (JsonException)
         {
-            return Refuse(new HeartbeatFields(), $"failed to parse {KeyOf(broken)}");
+            return Refuse(new HeartbeatFields(), "failed to parse the message");
         }
-
-        return Check(fields);
     }
 
-    private static HeartbeatReading Check(HeartbeatFields fields)
+    private static HeartbeatReading Check(HeartbeatFields fields) =>
+        fields switch
+        {
+            { Type: HeartbeatWords.Nack } => new HeartbeatReading(ReadNack(fields), null),
+            { Version: null } => Refuse(fields, "failed to parse version"),
+            { Version: < HeartbeatMessage.Version } => RefuseOld(fields),
+            { Revision: null } => Refuse(fields, "failed to parse revision"),
+            { Type: null } => Refuse(fields, "failed to parse msg_type"),
+            _ => ReadKnown(fields),
+        };
+
+    private static HeartbeatReading ReadKnown(HeartbeatFields fields)
     {
-        if (fields.Version is not { } version)
-        {
-            return Refuse(fields, "failed to parse version");
-        }
-
-        if (version < HeartbeatMessage.Version)
-        {
-            var refusal = Refuse(fields, $"Bad version: {version}, expect version: {HeartbeatMessage.Version}");
-            return refusal with { IsOld = true };
-        }
-
-        if (fields.Revision is null)
-        {
-            return Refuse(fields, "failed to parse revision");
-        }
-
-        if (fields.Type is null)
-        {
-            return Refuse(fields, "failed to parse msg_type");
-        }
-
         var needs = new HeartbeatNeeds(fields);
-        var message = Shape(fields, needs);
+        var message = HeartbeatShapes.Of(fields, needs);
         if (needs.Missing is { } key)
         {
             return Refuse(fields, $"failed to parse {key}");
         }
 
         return message is null
-            ? Refuse(fields, $"unsupported message type: {WireText.Clean(fields.Type, WireText.Word)}")
+            ? Refuse(fields, $"unsupported message type: {WireText.Clean(fields.Type!, WireText.Word)}")
             : new HeartbeatReading(message, null);
     }
 
-    private static HeartbeatMessage? Shape(HeartbeatFields fields, HeartbeatNeeds needs)
+    private static Nack ReadNack(HeartbeatFields fields) =>
+        new(
+            fields.Sequence ?? 0,
+            fields.InvocationId ?? 0,
+            Word(fields.OriginalType),
+            WireText.Clean(fields.LogMessage ?? "", WireText.LogMessage)
+        );
+
+    private static HeartbeatReading RefuseOld(HeartbeatFields fields)
     {
-        var sequence = fields.Sequence ?? 0;
-        return fields.Type switch
-        {
-            HeartbeatWords.Init => new Init(
-                sequence,
-                needs.InvocationId(),
-                needs.Name(),
-                needs.Interval(),
-                needs.Secs(fields.VoteSecs, "vote_secs"),
-                needs.Secs(fields.ShutdownNoticeSecs, "shutdown_notice_secs"),
-                needs.Secs(fields.SuspendNoticeSecs, "suspend_notice_secs"),
-                needs.Secs(fields.ResumeNoticeSecs, "resume_notice_secs"),
-                needs.Secs(fields.RestartSecs, "restart_secs"),
-                needs.Action()
-            ),
-            HeartbeatWords.InitAck => new InitAck(sequence, needs.InvocationId()),
-            HeartbeatWords.Challenge => new Challenge(sequence, needs.Number(fields.Challenge, "heartbeat_challenge")),
-            HeartbeatWords.ChallengeResponse => new ChallengeResponse(
-                sequence,
-                needs.Number(fields.Response, "heartbeat_response"),
-                needs.Health(),
-                // Optional in the published specification, though StarlingX always sends it.
-                HeartbeatWords.Action(fields.CorrectiveAction ?? ""),
-                needs.LogMessage()
-            ),
-            HeartbeatWords.ActionNotify => new ActionNotify(
-                sequence,
-                needs.InvocationId(),
-                needs.Event(),
-                needs.NotificationType(),
-                needs.Secs(fields.TimeoutMs, "timeout_ms")
-            ),
-            HeartbeatWords.ActionResponse => new ActionResponse(
-                sequence,
-                needs.InvocationId(),
-                needs.Event(),
-                needs.NotificationType(),
-                needs.Vote(),
-                needs.LogMessage()
-            ),
-            HeartbeatWords.Nack => new Nack(
-                sequence,
-                fields.InvocationId ?? 0,
-                fields.OriginalType is { } original ? WireText.Clean(original, WireText.Word) : null,
-                needs.LogMessage()
-            ),
-            HeartbeatWords.Exit => new ExitNotice(sequence, needs.LogMessage()),
-            _ => null,
-        };
+        var why = $"Bad version: {fields.Version}, expect version: {HeartbeatMessage.Version}";
+        return Refuse(fields, why) with { IsOld = true };
     }
 
-    private static HeartbeatReading Refuse(HeartbeatFields fields, string why)
-    {
-        var type = fields.Type is { } known ? WireText.Clean(known, WireText.Word) : null;
-        return new HeartbeatReading(null, new Nack(0, fields.InvocationId ?? 0, type, why));
-    }
+    private static HeartbeatReading Refuse(HeartbeatFields fields, string why) =>
+        new(null, new Nack(0, fields.InvocationId ?? 0, Word(fields.Type), why));
 
-    /// <summary>"$.sequence" is sequence; the object itself where the text is not JSON at all.</summary>
-    private static string KeyOf(JsonException broken) =>
-        broken.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
-            ? WireText.Clean(path[2..], WireText.Word)
-            : "the message";
+    private static string? Word(string? text) => text is null ? null : WireText.Clean(text, WireText.Word);
 }

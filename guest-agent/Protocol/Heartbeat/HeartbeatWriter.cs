@@ -5,9 +5,9 @@ namespace Masakari.Introspective.Protocol.Heartbeat;
 
 /// <summary>Writes a heartbeat message as one JSON object: ASCII, one line, StarlingX's key order.</summary>
 /// <remarks>
-/// Texts are cleaned and cut to the limits first: StarlingX's guests copy them into fixed buffers without a look. The
-/// result never exceeds <see cref="Framing.FrameLimits.Heartbeat"/> for ASCII texts; others grow when escaped, and are cut
-/// further until it fits.
+/// Texts are cleaned and cut to the limits first: StarlingX's guests copy them into fixed buffers without a look. Quotes
+/// and what is not ASCII grow when escaped; a log message that then exceeds
+/// <see cref="Framing.FrameLimits.Heartbeat"/> is cut further until it fits.
 /// </remarks>
 public static class HeartbeatWriter
 {

@@ -14,7 +14,7 @@ image_memory() { # IMAGE: MiB that it boots with
     case $1 in
     plain) echo 96 ;;
     heartbeat) echo 112 ;;
-    python) echo 192 ;;
+    python) echo 160 ;;
     *) die "there is no guest image '$1'" "Say plain, heartbeat or python." ;;
     esac
 }

@@ -17,7 +17,7 @@ readonly GUEST_START_HELP="usage: lab guest start GUEST [options]      GUEST: 1.
   --name TEXT                 Nova's display name        --flavor TEXT   Nova's flavor name
   --extra-spec KEY=VALUE      flavor extra spec, as Nova 2025.2 and later writes it; repeatable
   --image-property KEY=VALUE  image property, likewise; repeatable
-  --memory MiB                at least 96 (heartbeat 112, python 192)      --vcpus N"
+  --memory MiB                at least 96 (heartbeat 112, python 160)      --vcpus N"
 
 number_of() {
     case $1 in

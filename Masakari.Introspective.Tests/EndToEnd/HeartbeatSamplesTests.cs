@@ -1,45 +1,64 @@
 using FluentAssertions;
+using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.EndToEnd;
 
-/// <summary>The guests that were written from docs/protocol.md alone, on both kinds of port.</summary>
+/// <summary>The guests that were written from docs/protocol.md alone, each on both kinds of port.</summary>
 [Category("Lab")]
 [NonParallelizable]
 internal sealed class HeartbeatSamplesTests
 {
-    [TestCase("c", "heartbeat", "--heartbeat")]
-    [TestCase("c", "heartbeat", "--raw-heartbeat")]
-    [TestCase("python", "python", "--heartbeat")]
-    [TestCase("python", "python", "--raw-heartbeat")]
-    [CancelAfter(90_000)]
-    public async Task SampleGuest_Registers_AndIsLostWhenFrozen(
-        string program,
-        string image,
-        string channel,
-        CancellationToken cancellationToken
-    )
+    private const string InC = "c -a reboot";
+    private const string InPython = "python --action reboot";
+
+    private readonly List<LabGuest> _guests = [];
+
+    [TearDown]
+    public async Task CloseAsync()
     {
-        var lab = await LightLab.OpenAsync();
-        await using var monitor = lab.StartMonitorInside(HeartbeatGuest.Configuration);
-        var guest = await LightLab.StartGuestAsync(["--image", image, channel, .. HeartbeatGuest.Enabled]);
-        try
-        {
-            var sample = new HeartbeatGuest(guest, monitor);
-            var registered = await sample.StartAsync(program, cancellationToken);
-            await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
-            monitor.LinesWith(HeartbeatGuest.Lost, guest.Uuid).Should().BeEmpty();
-
-            var lost = await sample.FailAsync("heartbeat-freeze", cancellationToken);
-
-            await TestContext.Out.WriteLineAsync(
-                $"{program}, {channel}: registered after {registered.TotalSeconds:0.0} s, lost after {lost.TotalSeconds:0.0} s"
-            );
-            (await lab.StoredAsync(guest)).Should().Equal(HeartbeatGuest.Hang);
-        }
-        finally
+        foreach (var guest in _guests)
         {
             await guest.RemoveAsync();
+        }
+
+        _guests.Clear();
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task SampleGuests_Register_AndAreLostWhenFrozen(CancellationToken cancellationToken)
+    {
+        var lab = await LightLab.OpenAsync();
+        foreach (var channel in new[] { "--heartbeat", "--raw-heartbeat" })
+        {
+            _guests.AddRange(
+                await LightLab.StartAlikeAsync(2, ["--image", "python", channel, .. HeartbeatGuest.Enabled])
+            );
+        }
+
+        await using var monitor = lab.StartMonitorInside(HeartbeatGuest.Configuration);
+        var samples = _guests.ConvertAll(guest => new HeartbeatGuest(guest, monitor));
+        string[] programs = [InC, InPython, InC, InPython];
+        foreach (var (sample, program) in samples.Zip(programs))
+        {
+            var took = await sample.StartAsync(program, cancellationToken);
+            await TestContext.Out.WriteLineAsync($"{program}: registered after {took.TotalSeconds:0.0} s");
+        }
+
+        await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
+        monitor.LinesWith(HeartbeatGuest.Lost).Should().BeEmpty();
+
+        foreach (var (sample, program) in samples.Zip(programs))
+        {
+            var took = await sample.FailAsync("heartbeat-freeze", cancellationToken);
+            await TestContext.Out.WriteLineAsync($"{program}: lost {took.TotalSeconds:0.0} s after it was frozen");
+        }
+
+        await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
+        foreach (var guest in _guests)
+        {
+            (await lab.StoredAsync(guest)).Should().Equal(HeartbeatGuest.Hang);
         }
     }
 }

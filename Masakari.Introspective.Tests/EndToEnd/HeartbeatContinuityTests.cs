@@ -82,7 +82,7 @@ internal sealed class HeartbeatContinuityTests
         await PrintAsync("resumed after 60 s", Stopwatch.GetElapsedTime(since));
         await Task.Delay(Settle, cancellationToken);
 
-        _monitors.SelectMany(monitor => monitor.LinesWith(HeartbeatGuest.Lost)).Should().BeEmpty();
+        _monitors.SelectMany(monitor => monitor.LinesWith(HeartbeatGuest.Failed)).Should().BeEmpty();
         (await _lab.StoredAsync(rebooted.Guest)).Should().Equal("REBOOT/UNKNOWN");
         (await _lab.StoredAsync(suspended.Guest)).Should().BeEmpty();
         (await _lab.StoredAsync(left.Guest)).Should().BeEmpty();
@@ -100,10 +100,7 @@ internal sealed class HeartbeatContinuityTests
             var source = Watch();
             var guest = (await StartAsync(1, source, cancellationToken))[0];
             var uri = $"qemu+unix:///system?socket={other}/libvirt/run/libvirt-sock";
-            var target = _lab.StartMonitorInside(
-                $"{HeartbeatGuest.Configuration}\n[libvirt]\nconnection_uri = {uri}\n",
-                home: other
-            );
+            var target = _lab.StartMonitorInside($"[libvirt]\nconnection_uri = {uri}\n", home: other);
             _monitors.Add(target);
             await target.WaitForAsync("instances on this host", instance: null, times: 1, cancellationToken);
 
@@ -113,7 +110,7 @@ internal sealed class HeartbeatContinuityTests
             await PrintAsync("live migration, from its beginning", Stopwatch.GetElapsedTime(since));
             await Task.Delay(Settle, cancellationToken);
 
-            _monitors.SelectMany(monitor => monitor.LinesWith(HeartbeatGuest.Lost)).Should().BeEmpty();
+            _monitors.SelectMany(monitor => monitor.LinesWith(HeartbeatGuest.Failed)).Should().BeEmpty();
             (await _lab.StoredAsync(guest.Guest)).Should().NotContain(HeartbeatGuest.Hang);
         }
         finally
@@ -151,7 +148,7 @@ internal sealed class HeartbeatContinuityTests
 
     private MonitorProcess Watch()
     {
-        var monitor = _lab.StartMonitorInside(HeartbeatGuest.Configuration, _state.Path);
+        var monitor = _lab.StartMonitorInside(state: _state.Path);
         _monitors.Add(monitor);
         return monitor;
     }

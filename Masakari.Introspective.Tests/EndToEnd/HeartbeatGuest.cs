@@ -7,26 +7,22 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
 {
     /// <summary>What the monitor logs when a guest has registered its heartbeat.</summary>
-    public const string Registered = "Heartbeat registered";
+    public const string Registered = " registered on ";
 
-    /// <summary>What the monitor logs when a verdict leaves as a notification.</summary>
-    public const string Reported = "Send a notification.";
+    /// <summary>What the monitor logs of a verdict.</summary>
+    public const string Failed = " failed: ";
 
     /// <summary>What the monitor logs of one heartbeat that did not come.</summary>
-    public const string Missed = "Heartbeat missed";
-
-    /// <summary>What the monitor logs when too many did not come.</summary>
-    public const string Lost = "Heartbeat lost";
+    public const string Missed = "No answer to a heartbeat challenge";
 
     /// <summary>What the monitor logs of a verdict that the guest wants logged only.</summary>
-    public const string EventOnly = "corrective action is log";
+    public const string EventOnly = "Not reported: a line in the log";
 
     /// <summary>What masakari-api stores of a verdict about a guest.</summary>
     public const string Hang = "QEMU_GUEST_AGENT_ERROR/STOPPED_FAILED";
 
-    public const string Configuration = "[DEFAULT]\ndebug = true\n";
-
-    public const string HotPlugAllowed = "";
+    /// <summary>The operator allows channels to be plugged into running domains.</summary>
+    public const string HotPlugAllowed = "[masakari_introspective]\nheartbeat_hotplug = true\n";
 
     private const string Delivered = "Response: HTTP 202";
 
@@ -56,7 +52,7 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     {
         await Guest.FailAsync(mode);
         var since = Stopwatch.GetTimestamp();
-        await Monitor.WaitForAsync(Reported, Guest.Uuid, times: 1, cancellationToken);
+        await Monitor.WaitForAsync(Failed, Guest.Uuid, times: 1, cancellationToken);
         var took = Stopwatch.GetElapsedTime(since);
         await Monitor.WaitForAsync(Delivered, Guest.Uuid, times: 1, cancellationToken);
         return took;

@@ -37,7 +37,7 @@ internal sealed class HeartbeatSamplesTests
             );
         }
 
-        await using var monitor = lab.StartMonitorInside(HeartbeatGuest.Configuration);
+        await using var monitor = lab.StartMonitorInside();
         var samples = _guests.ConvertAll(guest => new HeartbeatGuest(guest, monitor));
         string[] programs = [InC, InPython, InC, InPython];
         foreach (var (sample, program) in samples.Zip(programs))
@@ -47,7 +47,7 @@ internal sealed class HeartbeatSamplesTests
         }
 
         await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
-        monitor.LinesWith(HeartbeatGuest.Lost).Should().BeEmpty();
+        monitor.LinesWith(HeartbeatGuest.Failed).Should().BeEmpty();
 
         foreach (var (sample, program) in samples.Zip(programs))
         {

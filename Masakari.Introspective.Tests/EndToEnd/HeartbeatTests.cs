@@ -32,7 +32,7 @@ internal sealed class HeartbeatTests
     public async Task OpenAsync()
     {
         _lab = await LightLab.OpenAsync();
-        _monitor = _lab.StartMonitorInside(HeartbeatGuest.Configuration);
+        _monitor = _lab.StartMonitorInside();
         _guests.AddRange(
             await LightLab.StartAlikeAsync(Cases, ["--image", "heartbeat", "--heartbeat", .. HeartbeatGuest.Enabled])
         );

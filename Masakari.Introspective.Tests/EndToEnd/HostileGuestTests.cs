@@ -20,7 +20,7 @@ internal sealed class HostileGuestTests
     public async Task OpenAsync()
     {
         _lab = await LightLab.OpenAsync();
-        _monitor = _lab.StartMonitorInside(HeartbeatGuest.Configuration);
+        _monitor = _lab.StartMonitorInside();
         _guests.AddRange(
             await LightLab.StartAlikeAsync(5, ["--image", "heartbeat", "--heartbeat", .. HeartbeatGuest.Enabled])
         );
@@ -68,7 +68,7 @@ internal sealed class HostileGuestTests
         grown.Should().BeLessThan(20);
         foreach (var guest in others.Select(other => other.Guest).Append(fragments))
         {
-            _monitor.LinesWith(HeartbeatGuest.Lost, guest.Uuid).Should().BeEmpty();
+            _monitor.LinesWith(HeartbeatGuest.Failed, guest.Uuid).Should().BeEmpty();
             _monitor.LinesWith(HeartbeatGuest.Missed, guest.Uuid).Should().BeEmpty();
             (await _lab.StoredAsync(guest)).Should().BeEmpty();
         }

@@ -42,6 +42,9 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
     /// <summary>How many agent commands reached this domain.</summary>
     public int AgentCalls { get; set; }
 
+    /// <summary>Channels attached since the start, as XML.</summary>
+    public List<string> Attached { get; } = [];
+
     public InMemoryAgentCall? Call { get; set; }
 
     public bool StatisticsOutstanding { get; set; }
@@ -62,7 +65,7 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
                 <channel type='unix'>
                   <source mode='bind' path='/var/lib/libvirt/qemu/org.qemu.guest_agent.0.{Name}.sock'/>
                   <target type='virtio' name='org.qemu.guest_agent.0'{(RunId < 0 ? "" : $" state='{state}'")}/>
-                </channel>
+                </channel>{string.Concat(Attached)}
               </devices>
             </domain>
             """;

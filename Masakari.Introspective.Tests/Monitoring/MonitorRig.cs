@@ -1,14 +1,15 @@
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
 namespace Masakari.Introspective.Tests.Monitoring;
@@ -46,6 +47,13 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
+    public HeartbeatSettings Heartbeat { get; init; } =
+        new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public FakeHub Hub { get; private set; } = null!;
+
+    public LogRecorder Log { get; } = new();
+
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
     public InstanceTable Instances { get; } = new();
@@ -56,15 +64,18 @@ internal sealed class MonitorRig : IDisposable
     {
         // NUnit's context would move continuations to other threads, behind the back of simulated time.
         SynchronizationContext.SetSynchronizationContext(null);
-        ILoggerFactory loggers = NullLoggerFactory.Instance;
+        ILoggerFactory loggers = Log;
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
         _monitor = new HostMonitor(
             Roles,
             Introspection,
+            Heartbeat,
             Inventory,
             Lanes,
             Libvirt,
+            listener => Hub = new FakeHub(listener),
+            Nova,
             new NovaDirectory(Nova, Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(_state, BootId, Time, loggers.CreateLogger<InstanceMemory>()),
             Notifier,
@@ -92,6 +103,8 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            Heartbeat = Heartbeat,
+            Inventory = Inventory,
         };
     }
 

@@ -40,6 +40,10 @@ internal interface ILibvirtHost : IAsyncDisposable
     /// <summary>Gives the domain's agent response timeout back to libvirt's default (5 s).</summary>
     Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken);
 
+    /// <summary>Attaches a channel to the running domain, until it is powered off; the definition on disk stays as it is.</summary>
+    /// <param name="xml">A channel element of libvirt's domain format.</param>
+    Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken);
+
     /// <summary>
     /// A statistics call that only QEMU's main loop can answer, on a thread of its own: true when it answered within
     /// <paramref name="deadline"/>, false when it did not (QEMU itself is stopped), null when it was not asked because

@@ -24,6 +24,9 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
+    /// <summary>Set by the monitor that listens to heartbeats: what holds on an instance's channel; null where none does.</summary>
+    public Func<InstanceMonitor, string, (FaultTruth Truth, string Why)>? ReadHeartbeat { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
@@ -46,8 +49,8 @@ internal sealed class FaultReader(
         return notification.Event switch
         {
             "LIFECYCLE" => ReadCrash(domain),
-            "QEMU_GUEST_AGENT_ERROR" when domain.IsActive => await mailbox.AskAsync(
-                () => ReadSilence(notification.InstanceUuid),
+            FaultReporter.Event when domain.IsActive => await mailbox.AskAsync(
+                () => ReadGuest(notification.InstanceUuid, domain.State),
                 cancellationToken
             ),
             _ when domain.IsActive => (FaultTruth.StillTrue, "the domain runs"),
@@ -67,13 +70,35 @@ internal sealed class FaultReader(
             : (FaultTruth.Gone, "the domain has been stopped on purpose since");
     }
 
-    private (FaultTruth Truth, string Why) ReadSilence(Guid uuid)
+    /// <summary>One side that still fails is enough; the fault is gone with the last.</summary>
+    private (FaultTruth Truth, string Why) ReadGuest(Guid uuid, DomainState state)
     {
         if (!instances.IsCurrent || instances.Find(uuid) is not { Watch: not null } instance)
         {
             return (FaultTruth.Unknown, "the instance is not known yet");
         }
 
+        var failed = instance.Sides.Failed;
+        if (failed.All(side => side is FaultReporter.GuestPing))
+        {
+            return ReadSilence(instance);
+        }
+
+        // A pause may have been what made the heartbeat fail, its event being later than the verdict.
+        var sides = failed
+            .Select(side =>
+                side is FaultReporter.GuestPing ? ReadSilence(instance)
+                : state is DomainState.Paused ? (FaultTruth.Unknown, "the domain is paused")
+                : ReadHeartbeat?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody listens to heartbeats")
+            )
+            .ToList();
+        var stillTrue = sides.FindIndex(side => side.Item1 is FaultTruth.StillTrue);
+        var unknown = sides.FindIndex(side => side.Item1 is FaultTruth.Unknown);
+        return sides[stillTrue >= 0 ? stillTrue : Math.Max(unknown, 0)];
+    }
+
+    private (FaultTruth Truth, string Why) ReadSilence(InstanceMonitor instance)
+    {
         var detector = instance.Detector;
         if (detector.State is not GuestState.Reported)
         {

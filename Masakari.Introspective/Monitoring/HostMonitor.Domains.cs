@@ -54,19 +54,19 @@ internal sealed partial class HostMonitor
                 MissedStop(change.Known!, now, at);
             }
 
-            instance.Detector.Stopped(_time.Monotonic());
+            Stopped(instance);
         }
         else if (change.Known is not null)
         {
-            instance.Detector.Started(_time.Monotonic());
-            instance.Incidents.Close();
+            Started(instance);
         }
 
         if (now.State is DomainState.Paused)
         {
-            instance.Detector.Suspended(_time.Monotonic());
+            Suspended(instance);
         }
 
+        instance.PlugTriedIn = null;
         if (now.IsActive)
         {
             _ = LoadAsync(now.Uuid, isStart: !_wasConnected);
@@ -81,10 +81,18 @@ internal sealed partial class HostMonitor
             return;
         }
 
-        if (PendingFor(known.Uuid, "QEMU_GUEST_AGENT_ERROR") is { } waiting)
+        var waiting = PendingFor(known.Uuid, FaultReporter.Event);
+        if (waiting is not null)
+        {
+            instance.Incidents.Restore(waiting, _time.Monotonic());
+        }
+
+        instance.AttachedPort = known.Attached;
+        var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], waiting);
+        if (waiting is not null && !isHeartbeat)
         {
             instance.Detector.RestoreReported();
-            instance.Incidents.Restore(waiting, _time.Monotonic());
+            instance.Sides.Fail(FaultReporter.GuestPing, waiting.Cause);
         }
         else if (known.HasAnswered)
         {
@@ -115,7 +123,11 @@ internal sealed partial class HostMonitor
                 TakeLifecycle(seen);
                 break;
             case DomainEventId.Reboot:
-                _instances.Find(seen.Domain)?.Detector.Rebooted(_time.Monotonic());
+                if (_instances.Find(seen.Domain) is { } rebooted)
+                {
+                    Rebooted(rebooted);
+                }
+
                 _keeper.Changed();
                 break;
             case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
@@ -134,27 +146,33 @@ internal sealed partial class HostMonitor
 
     private void TakeLifecycle(DomainEvent seen)
     {
-        var now = _time.Monotonic();
         var instance = _instances.Find(seen.Domain);
         _changes[seen.Domain] = ChangesOf(seen.Domain) + 1;
         switch (seen.Type)
         {
             case LifecycleType.Started:
-                instance?.Detector.Started(now);
-                instance?.Incidents.Close();
+                if (instance is not null && seen.Detail is StartedByWakeUp)
+                {
+                    Resumed(instance);
+                }
+                else if (instance is not null)
+                {
+                    Started(instance);
+                }
+
                 _ = LoadAsync(seen.Domain, isStart: false);
                 break;
             case LifecycleType.Resumed when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Running };
-                instance.Detector.Resumed(now);
+                Resumed(instance);
                 break;
             case LifecycleType.Suspended or LifecycleType.PmSuspended when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Paused };
-                instance.Detector.Suspended(now);
+                Suspended(instance);
                 break;
             case LifecycleType.Stopped when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Shutoff, RunId = -1 };
-                instance.Detector.Stopped(now);
+                Stopped(instance);
                 _introspective.Drop(seen.Domain);
                 break;
             case LifecycleType.Undefined when instance is { Domain.IsActive: false }:
@@ -184,6 +202,11 @@ internal sealed partial class HostMonitor
 
     private void Forget(Guid uuid)
     {
+        if (_instances.Find(uuid) is { } instance)
+        {
+            _heartbeats.Drop(instance);
+        }
+
         _instances.Remove(uuid);
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
@@ -237,7 +260,7 @@ internal sealed partial class HostMonitor
         instance.Server = _nova.Find(domain.Uuid);
         if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)
         {
-            instance.Detector.Suspended(_time.Monotonic());
+            Suspended(instance);
         }
 
         Reconsider(instance, keepPlace: false);
@@ -250,6 +273,7 @@ internal sealed partial class HostMonitor
         if (IsIntrospective && instance.Description is not null)
         {
             _introspective.Reconsider(instance, keepPlace);
+            _heartbeats.Reconsider(instance);
         }
     }
 

@@ -1,11 +1,15 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.GuestPing;
+using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring;
@@ -26,6 +30,9 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly InstanceTable _instances;
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
+    private readonly HeartbeatService _service;
+    private readonly IChannelHub _hub;
+    private readonly HeartbeatMonitor _heartbeats;
     private readonly PingScheduler _scheduler;
     private readonly AgentTimeouts _timeouts;
     private readonly CancellationTokenSource _stopping = new();
@@ -36,9 +43,12 @@ internal sealed partial class HostMonitor : IDisposable
     public HostMonitor(
         MonitorRoles roles,
         IntrospectionOptions introspection,
+        HeartbeatSettings heartbeat,
         InventoryOptions inventory,
         LanePlan lanes,
         ILibvirtHost libvirt,
+        Func<IGroupListener, IChannelHub> hub,
+        INovaClient novaClient,
         NovaDirectory nova,
         InstanceMemory memory,
         INotifier notifier,
@@ -59,7 +69,6 @@ internal sealed partial class HostMonitor : IDisposable
         _mailbox = mailbox;
         _instances = instances;
         _movedAt = time.Monotonic();
-        _keeper = new MemoryKeeper(memory, instances, time);
         _blackBox = new BlackBoxMonitor(inventory.HostName, notifier, time, loggers.CreateLogger<BlackBoxMonitor>());
         _timeouts = new AgentTimeouts(libvirt, loggers.CreateLogger<AgentTimeouts>());
         _scheduler = new PingScheduler(
@@ -69,6 +78,7 @@ internal sealed partial class HostMonitor : IDisposable
             result => mailbox.Post(() => TakeAnswer(result)),
             _stopping.Token
         );
+        var reporter = new FaultReporter(inventory, notifier, time, loggers.CreateLogger<FaultReporter>());
         _introspective = new IntrospectiveMonitor(
             introspection,
             inventory,
@@ -76,11 +86,40 @@ internal sealed partial class HostMonitor : IDisposable
             _scheduler,
             _timeouts,
             new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
-            notifier,
+            reporter,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
+        _service = new HeartbeatService(
+            heartbeat.Session,
+            (key, finding) => mailbox.Post(() => TakeHeartbeat(key, finding)),
+            time
+        );
+        _hub = hub(_service);
+        _heartbeats = new HeartbeatMonitor(
+            heartbeat,
+            instances,
+            _service,
+            _hub,
+            new ChannelPlug(
+                heartbeat.Channels,
+                libvirt,
+                mailbox,
+                uuid => _ = LoadAsync(uuid, isStart: false),
+                loggers.CreateLogger<ChannelPlug>(),
+                _stopping.Token
+            ),
+            reporter,
+            novaClient,
+            notifier,
+            mailbox,
+            time,
+            loggers.CreateLogger<HeartbeatMonitor>(),
+            _stopping.Token
+        );
+        _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.AskNow;
+        faults.ReadHeartbeat = _heartbeats.ReadTruth;
     }
 
     /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
@@ -113,7 +152,11 @@ internal sealed partial class HostMonitor : IDisposable
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _service.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task ReadEventsAsync(CancellationToken cancellationToken)
     {
@@ -177,5 +220,6 @@ internal sealed partial class HostMonitor : IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
         await Task.WhenAll(lowered.Select(instance => _timeouts.ResetAsync(instance.Uuid, patience.Token)));
         _keeper.Save();
+        await _hub.DisposeAsync();
     }
 }

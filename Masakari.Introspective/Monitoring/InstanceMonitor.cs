@@ -1,6 +1,8 @@
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.OpenStack;
 
 namespace Masakari.Introspective.Monitoring;
@@ -27,10 +29,62 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
 
     public GuestDetector Detector { get; } = new();
 
+    /// <summary>From which sides it is found to have failed.</summary>
+    public FaultSides Sides { get; } = new();
+
     public IncidentLog Incidents { get; } = new();
+
+    /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
+    public HeartbeatDecision? Heartbeat { get; set; }
+
+    /// <summary>The heartbeat channels that are followed: target name and socket.</summary>
+    public Dictionary<string, string> Followed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Registrations of this run from before the monitor was restarted, by channel.</summary>
+    public Dictionary<string, KnownHeartbeat> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The run in which attaching a channel was tried last.</summary>
+    public int? PlugTriedIn { get; set; }
+
+    /// <summary>The channel that was attached in this run.</summary>
+    public string? AttachedPort { get; set; }
+
+    /// <summary>When a failure of its heartbeat was last reported.</summary>
+    public TimeSpan? HeartbeatReportedAt { get; set; }
+
+    /// <summary>Bounds the log lines that the guest can cause.</summary>
+    public Chatter Chatter { get; } = new();
 
     /// <summary>The agent's response timeout was lowered while it was suspect and has to be given back.</summary>
     public bool IsTimeoutLowered { get; set; }
+
+    /// <summary>The domain started: nothing found before is about this run.</summary>
+    public void Started(TimeSpan now)
+    {
+        Detector.Started(now);
+        Forget();
+        Incidents.Close();
+    }
+
+    public void Rebooted(TimeSpan now)
+    {
+        Detector.Rebooted(now);
+        Sides.Clear();
+    }
+
+    public void Stopped(TimeSpan now)
+    {
+        Detector.Stopped(now);
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Sides.Clear();
+        Remembered.Clear();
+        AttachedPort = null;
+        HeartbeatReportedAt = null;
+    }
 
     /// <summary>The name people know it by.</summary>
     public string DisplayName => Description?.Nova?.Name ?? Server?.Name ?? Domain.Name;

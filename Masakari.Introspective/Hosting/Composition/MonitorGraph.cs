@@ -1,3 +1,4 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -9,6 +10,7 @@ using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using Masakari.Introspective.OpenStack.Nova;
+using Masakari.Introspective.Protocol.Base;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Hosting.Composition;
@@ -51,13 +53,22 @@ internal sealed class MonitorGraph : IAsyncDisposable
             time,
             loggers.CreateLogger<DeliveryService>()
         );
+        var nova = new NovaClient(session);
         _monitor = new HostMonitor(
             RolesOf(role),
             settings.Introspection,
+            settings.Heartbeat,
             settings.Inventory,
             settings.Lanes,
             _libvirt,
-            new NovaDirectory(new NovaClient(session), settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            listener => new ChannelHub(
+                settings.Channels,
+                new Dictionary<string, IGroupListener>(StringComparer.Ordinal) { [GroupAddress.Heartbeat] = listener },
+                time,
+                loggers
+            ),
+            nova,
+            new NovaDirectory(nova, settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
             _delivery,
             mailbox,

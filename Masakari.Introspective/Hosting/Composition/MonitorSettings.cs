@@ -1,6 +1,8 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -14,6 +16,8 @@ internal sealed record MonitorSettings(
     NotificationSettings Notifications,
     InventoryOptions Inventory,
     IntrospectionOptions Introspection,
+    HeartbeatSettings Heartbeat,
+    ChannelOptions Channels,
     LanePlan Lanes,
     TimeSpan Grace
 )
@@ -26,6 +30,8 @@ internal sealed record MonitorSettings(
             NotificationSettings.Read(config),
             InventoryOptions.From(config),
             IntrospectionOptions.From(config),
+            HeartbeatSettings.From(config),
+            ChannelOptions.From(config),
             LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))
         );

@@ -4,6 +4,7 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -40,5 +41,6 @@ internal static class Options
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
             .Concat(ChannelOptions.All)
+            .Concat(HeartbeatSettings.All)
             .Concat(IgnoredOptions.All);
 }

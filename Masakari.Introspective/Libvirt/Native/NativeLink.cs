@@ -14,6 +14,9 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     /// <summary>VIR_DOMAIN_STATS_BLOCK: for a running domain always answered by QEMU's monitor, with or without disks.</summary>
     private const uint BlockStatistics = 1 << 5;
 
+    /// <summary>VIR_DOMAIN_AFFECT_LIVE.</summary>
+    private const uint AffectLive = 1;
+
     private readonly List<int> _callbackIds = [];
     private nint _sinkKey;
     private int _disposed;
@@ -96,6 +99,15 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     {
         using var handle = Find(domain);
         SetResponseTimeout(handle, timeout is { } value ? WholeSeconds(value) : DefaultResponse);
+    }
+
+    public void AttachDevice(Guid domain, string xml)
+    {
+        using var handle = Find(domain);
+        if (LibvirtApi.DomainAttachDeviceFlags(handle, xml, AffectLive) < 0)
+        {
+            throw NativeError.Exception(LibvirtCall.Other);
+        }
     }
 
     public unsafe void AskQemu(Guid domain)

@@ -3,7 +3,6 @@ using Masakari.Introspective.Detection;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
-using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
@@ -17,7 +16,7 @@ internal sealed partial class IntrospectiveMonitor(
     PingScheduler scheduler,
     AgentTimeouts timeouts,
     QemuCheck qemu,
-    INotifier notifier,
+    FaultReporter faults,
     TimeProvider time,
     ILogger<IntrospectiveMonitor> logger
 )
@@ -50,7 +49,7 @@ internal sealed partial class IntrospectiveMonitor(
         {
             instance.Watch = decision;
             var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
-            LogWatch(instance.Uuid, instance.DisplayName, decision.Describe(), Words(gate));
+            LogWatch(instance.Uuid, instance.DisplayName, decision.Describe(), HaGate.Words(gate));
         }
 
         if (decision.IsWatched && instance.Domain.IsActive)
@@ -96,7 +95,7 @@ internal sealed partial class IntrospectiveMonitor(
         timeouts.Follow(instance);
         if (judgement.Verdict is { } verdict)
         {
-            Report(instance, verdict);
+            faults.Report(instance, FaultReporter.GuestPing, verdict);
         }
         else if (instance.Detector.Misses == 1)
         {
@@ -105,7 +104,7 @@ internal sealed partial class IntrospectiveMonitor(
 
         if (judgement.Recovered)
         {
-            instance.Incidents.Close();
+            faults.Recover(instance, FaultReporter.GuestPing);
         }
 
         if (result.IsFinal)
@@ -163,32 +162,6 @@ internal sealed partial class IntrospectiveMonitor(
             _ => Finding.Refused,
         };
 
-    private void Report(InstanceMonitor instance, Verdict verdict)
-    {
-        var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
-        var notification = new Notification(
-            instance.Uuid,
-            "QEMU_GUEST_AGENT_ERROR",
-            "STOPPED_FAILED",
-            inventory.HostName,
-            time.GetUtcNow(),
-            verdict.Describe()
-        );
-        LogVerdict(instance.Uuid, instance.DisplayName, notification.Cause, Words(gate));
-        if (inventory.RequireHaEnabled && gate is false)
-        {
-            LogGated(instance.Uuid, inventory.HaEnabledKey);
-        }
-        else if (!instance.Incidents.Admit(notification, notifier.Pending, time.Monotonic()))
-        {
-            LogSameIncident(instance.Uuid, instance.Incidents.Open!.Event);
-        }
-        else
-        {
-            notifier.Report(notification);
-        }
-    }
-
     private void Tell(InstanceMonitor instance, Finding before, Finding finding, Judgement judgement, string detail)
     {
         if (judgement.Stale)
@@ -216,12 +189,4 @@ internal sealed partial class IntrospectiveMonitor(
             LogFinding(instance.Uuid, finding.Describe());
         }
     }
-
-    private static string Words(bool? gate) =>
-        gate switch
-        {
-            true => "true",
-            false => "false",
-            null => "not known",
-        };
 }

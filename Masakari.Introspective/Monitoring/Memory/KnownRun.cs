@@ -5,4 +5,22 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="Name">Name of the domain.</param>
 /// <param name="RunId">libvirt's id of the run.</param>
 /// <param name="HasAnswered">Whether the guest answered in that run.</param>
-internal sealed record KnownRun(Guid Uuid, string Name, int RunId, bool HasAnswered);
+/// <param name="Heartbeats">Its registrations for heartbeats in that run; null where it has none.</param>
+/// <param name="Attached">The channel that the monitor attached in that run; null where it did not.</param>
+internal sealed record KnownRun(
+    Guid Uuid,
+    string Name,
+    int RunId,
+    bool HasAnswered,
+    IReadOnlyList<KnownHeartbeat>? Heartbeats = null,
+    string? Attached = null
+)
+{
+    public bool Equals(KnownRun? other) =>
+        other is not null
+        && (Uuid, Name, RunId, HasAnswered, Attached)
+            == (other.Uuid, other.Name, other.RunId, other.HasAnswered, other.Attached)
+        && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Uuid, RunId, HasAnswered);
+}

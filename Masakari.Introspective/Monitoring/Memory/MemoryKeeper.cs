@@ -4,7 +4,12 @@ namespace Masakari.Introspective.Monitoring.Memory;
 
 /// <summary>Writes the memory when what it holds has changed, at most once a second, and once a minute to keep it fresh.</summary>
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
-internal sealed class MemoryKeeper(InstanceMemory memory, InstanceTable instances, TimeProvider time)
+internal sealed class MemoryKeeper(
+    InstanceMemory memory,
+    InstanceTable instances,
+    Func<Guid, IReadOnlyList<KnownHeartbeat>?> heartbeats,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(1);
 
@@ -21,10 +26,15 @@ internal sealed class MemoryKeeper(InstanceMemory memory, InstanceTable instance
                     instance.Uuid,
                     instance.Domain.Name,
                     instance.Domain.RunId,
-                    instance.Detector.HasAnswered
+                    instance.Detector.HasAnswered,
+                    heartbeats(instance.Uuid) ?? NotYetTakenUp(instance),
+                    instance.AttachedPort
                 ))
                 .OrderBy(run => run.Uuid),
         ];
+
+    private static IReadOnlyList<KnownHeartbeat>? NotYetTakenUp(InstanceMonitor instance) =>
+        instance.Remembered.Count == 0 ? null : [.. instance.Remembered.Values];
 
     public void Changed() => _isDirty = true;
 

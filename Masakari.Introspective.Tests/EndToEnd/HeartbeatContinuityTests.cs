@@ -58,7 +58,10 @@ internal sealed class HeartbeatContinuityTests
         var since = Stopwatch.GetTimestamp();
         await rebooted.Guest.FailAsync("reboot");
         await SaveAndRestoreAsync(saved, cancellationToken);
-        await PrintAsync("guest reboot, from its agent's start", await rebooted.StartAsync("agent", cancellationToken));
+        await PrintAsync(
+            "guest reboot, from its agent's start",
+            await rebooted.StartAsync(HeartbeatGuest.Agent, cancellationToken)
+        );
         await Task.Delay(Settle, cancellationToken);
 
         await first.SignalAsync("KILL");
@@ -165,7 +168,7 @@ internal sealed class HeartbeatContinuityTests
         var guests = _guests.ConvertAll(guest => new HeartbeatGuest(guest, monitor));
         foreach (var guest in guests)
         {
-            await guest.StartAsync("agent", cancellationToken);
+            await guest.StartAsync(HeartbeatGuest.Agent, cancellationToken);
         }
 
         return guests;

@@ -24,6 +24,9 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     /// <summary>The operator allows channels to be plugged into running domains.</summary>
     public const string HotPlugAllowed = "[masakari_introspective]\nheartbeat_hotplug = true\n";
 
+    /// <summary>Starts the guest agent, which wants its guest to be recovered.</summary>
+    public const string Agent = "c -a reboot";
+
     private const string Delivered = "Response: HTTP 202";
 
     /// <summary>Interval that the guests of these tests ask for.</summary>

@@ -50,7 +50,7 @@ internal sealed class HostileGuestTests
         var others = _guests.Take(2).Select(guest => new HeartbeatGuest(guest, _monitor)).ToList();
         foreach (var other in others)
         {
-            await other.StartAsync("agent", cancellationToken);
+            await other.StartAsync(HeartbeatGuest.Agent, cancellationToken);
         }
 
         var fragments = _guests[2];

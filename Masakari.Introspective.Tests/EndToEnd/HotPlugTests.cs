@@ -17,7 +17,7 @@ internal sealed class HotPlugTests
         var guest = await LightLab.StartGuestAsync(["--image", "heartbeat", .. HeartbeatGuest.Enabled]);
         try
         {
-            await guest.ShellAsync("heartbeat-start agent");
+            await guest.ShellAsync($"heartbeat-start {HeartbeatGuest.Agent}");
             var since = Stopwatch.GetTimestamp();
             await using var monitor = lab.StartMonitorInside(HeartbeatGuest.HotPlugAllowed);
 

@@ -32,6 +32,7 @@ internal sealed class GuestDetector
         State switch
         {
             GuestState.Reported => Pace.Reported,
+            _ when Finding is Finding.AgentBusy => Pace.Busy,
             GuestState.Error when Misses > 0 => Pace.Suspect,
             _ => Pace.Routine,
         };

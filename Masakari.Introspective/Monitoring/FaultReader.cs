@@ -65,7 +65,8 @@ internal sealed class FaultReader(
             return (FaultTruth.Gone, "the domain runs again");
         }
 
-        return ShutoffReason.IsFailure(domain.Reason)
+        // Unknown says nothing against what was reported: libvirtd was restarted since and has forgotten the reason.
+        return ShutoffReason.IsFailure(domain.Reason) || domain.Reason is ShutoffReason.Unknown
             ? (FaultTruth.StillTrue, "the domain is off after a failure")
             : (FaultTruth.Gone, "the domain has been stopped on purpose since");
     }

@@ -11,6 +11,7 @@ namespace Masakari.Introspective.Monitoring;
 internal sealed partial class HostMonitor
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<Guid, int> _changes = [];
     private ITimer? _due;
@@ -105,6 +106,11 @@ internal sealed partial class HostMonitor
 
     private void MissedStop(KnownRun known, DomainSnapshot now, DateTimeOffset at)
     {
+        if (now.Reason is ShutoffReason.Unknown)
+        {
+            LogForgottenStop(known.Uuid, known.Name);
+        }
+
         if (PendingFor(known.Uuid, "LIFECYCLE") is null && Reconciliation.MissedStopDetail(now.Reason) is { } detail)
         {
             LogMissedStop(known.Uuid, known.Name, now.Reason);
@@ -234,6 +240,7 @@ internal sealed partial class HostMonitor
             if (!_stopping.IsCancellationRequested && failure is not NoDomainException)
             {
                 LogUnreadable(uuid, failure.Message);
+                await TryAgainAsync(uuid, changes, isStart);
             }
 
             return;
@@ -249,6 +256,31 @@ internal sealed partial class HostMonitor
             {
                 // The domain changed while it was read: what was read may be of the past.
                 _ = LoadAsync(uuid, isStart: false);
+            }
+        });
+    }
+
+    /// <summary>After a pause, unless the domain changed meanwhile (that reads it anyway) or the connection ended.</summary>
+    private async Task TryAgainAsync(Guid uuid, int changes, bool isStart)
+    {
+        try
+        {
+            await Task.Delay(ReadAgain, _time, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        _mailbox.Post(() =>
+        {
+            if (
+                _instances.IsCurrent
+                && ChangesOf(uuid) == changes
+                && _instances.Find(uuid) is { Domain.IsActive: true }
+            )
+            {
+                _ = LoadAsync(uuid, isStart);
             }
         });
     }

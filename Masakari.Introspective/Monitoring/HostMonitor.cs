@@ -118,7 +118,7 @@ internal sealed partial class HostMonitor : IDisposable
             _stopping.Token
         );
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
-        faults.AskNow = _introspective.AskNow;
+        faults.AskNow = _introspective.Hasten;
         faults.ReadHeartbeat = _heartbeats.ReadTruth;
     }
 
@@ -147,6 +147,10 @@ internal sealed partial class HostMonitor : IDisposable
             );
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The ordinary end.
+        }
+        finally
         {
             await EndAsync();
         }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Masakari.Introspective.Notifications.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +12,9 @@ namespace Masakari.Introspective.Notifications;
 internal sealed partial class DeliveryService : INotifier, IDisposable
 {
     public const int MaxConcurrentAttempts = 4;
+
+    /// <summary>How long the watch waits for a report to be on disk; with a disk that is known to be slow, not at all.</summary>
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(1);
 
     // After the grace is over, cancelled requests get this long to unwind.
     private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(2);
@@ -24,10 +29,16 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly CancellationToken _stopped;
     private readonly CancellationToken _aborted;
     private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
+    private readonly Channel<Handover> _reports = Channel.CreateUnbounded<Handover>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly ConcurrentQueue<Notification> _unwritten = new();
+    private readonly Task _writing;
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
     private readonly Dictionary<Guid, Task> _running = [];
     private bool _started;
+    private volatile bool _isDiskStalled;
 
     public DeliveryService(
         NotificationSettings settings,
@@ -55,9 +66,18 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             jitter ?? Random.Shared.NextDouble
         );
         _information = new InformationQueue(settings, sink, time, attempts);
+        _writing = Task.Run(WriteAsync);
     }
 
-    public IReadOnlyList<Notification> Pending => [.. _outbox.Entries.Select(e => e.Notification)];
+    public IReadOnlyList<Notification> Pending
+    {
+        get
+        {
+            // In this order: what is just being written may be seen twice, but never not at all.
+            var unwritten = _unwritten.ToArray();
+            return [.. _outbox.Entries.Select(e => e.Notification).Concat(unwritten).Distinct()];
+        }
+    }
 
     /// <summary>Whether what waits is on disk.</summary>
     public bool IsDurable => _outbox.IsDurable;
@@ -82,15 +102,10 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
 
     public void Report(Notification notification)
     {
-        // One lock around both: the order on disk is the order of delivery.
-        lock (_lock)
-        {
-            var entry = _outbox.Add(notification);
-            if (_started)
-            {
-                Enqueue(entry);
-            }
-        }
+        var report = new Handover(notification);
+        _unwritten.Enqueue(notification);
+        _reports.Writer.TryWrite(report);
+        _isDiskStalled = _isDiskStalled || !report.Written.Wait(DiskPatience);
     }
 
     public void Inform(Notification notification) => _information.Add(notification);
@@ -99,12 +114,13 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         _outbox.OnFound = null;
+        _reports.Writer.TryComplete();
         await _stopping.CancelAsync();
         Task[] running;
         lock (_lock)
         {
             _started = false;
-            running = [.. _running.Values, _information.StopAsync()];
+            running = [.. _running.Values, _information.StopAsync(), _writing];
         }
 
         var all = Task.WhenAll(running);
@@ -131,6 +147,26 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         _aborting.Cancel();
         _stopping.Dispose();
         _aborting.Dispose();
+    }
+
+    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this loop waits that long.</summary>
+    private async Task WriteAsync()
+    {
+        await foreach (var report in _reports.Reader.ReadAllAsync())
+        {
+            var entry = _outbox.Add(report.Notification);
+            _unwritten.TryDequeue(out _);
+            _isDiskStalled = !_unwritten.IsEmpty;
+            report.Written.Set();
+            lock (_lock)
+            {
+                // Otherwise Start finds it in the outbox, or the next run of the daemon does.
+                if (_started)
+                {
+                    Enqueue(entry);
+                }
+            }
+        }
     }
 
     private void Adopt(IReadOnlyList<OutboxEntry> entries)
@@ -216,5 +252,12 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             entry = null!;
             return false;
         }
+    }
+
+    private sealed class Handover(Notification notification)
+    {
+        public Notification Notification { get; } = notification;
+
+        public ManualResetEventSlim Written { get; } = new();
     }
 }

@@ -126,7 +126,7 @@ static void send_init(void)
 {
     char keys[512];
     state = REGISTERING;
-    due = now_ms() + 5000;
+    due = now_ms() + 5000, wished = -60000;
     tries[0] = tries[1];
     tries[1] = rand();
     snprintf(keys, sizeof keys,

@@ -47,7 +47,7 @@ class Guest:
             os.write(self.fd, b"\n" + json.dumps(message).encode() + b"\n")
 
     def register(self):
-        self.state, self.due = "registering", time.monotonic() + 5
+        self.state, self.due, self.wished = "registering", time.monotonic() + 5, -60
         self.tries = self.tries[-1:] + [random.getrandbits(31)]
         self.send("init", invocation_id=self.tries[-1], name=self.options.name[:63],
                   heartbeat_interval_ms=self.options.interval, vote_secs=8, shutdown_notice_secs=8,

@@ -7,6 +7,9 @@ namespace Masakari.Introspective.Channels;
 /// </remarks>
 internal sealed class TokenBucket
 {
+    // Sums of floating-point shares come out a little short.
+    private const double Rounding = 1e-6;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     private readonly double _rate;
@@ -31,13 +34,13 @@ internal sealed class TokenBucket
     {
         Fill(now);
         var missing = Math.Min(amount, _burst) - _level;
-        if (missing <= 0)
+        if (missing <= Rounding)
         {
             return TimeSpan.Zero;
         }
 
         // Rounded up, so that the tokens are there when the wait is over.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(missing / _rate * 1000));
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((missing / _rate * 1000) - Rounding));
         return wait < Shortest ? Shortest : wait;
     }
 

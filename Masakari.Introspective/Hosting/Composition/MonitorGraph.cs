@@ -91,12 +91,15 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _delivery.Start();
     }
 
+    /// <summary>Ends with the configured grace.</summary>
+    public ValueTask DisposeAsync() => StopAsync(_grace);
+
     /// <summary>Stops asking, lets notifications on their way finish within the grace, keeps the rest on disk.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask StopAsync(TimeSpan grace)
     {
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _delivery.StopAsync(_grace);
+        await _delivery.StopAsync(grace);
         _delivery.Dispose();
         _outbox.Dispose();
         _monitor.Dispose();

@@ -71,16 +71,21 @@ internal sealed partial class IntrospectiveMonitor(
         }
     }
 
+    /// <summary>Asks the guest soon; where it waits for its turn already, it keeps its place.</summary>
+    public void Hasten(InstanceMonitor instance)
+    {
+        if (instance.Watch is { IsWatched: true } && instance.Domain.IsActive)
+        {
+            scheduler.Hasten(instance.Uuid, TargetFor(instance));
+        }
+    }
+
     public void Drop(Guid instance) => scheduler.Remove(instance);
 
     /// <summary>Takes in the answer to a question.</summary>
     public void Take(PingResult result)
     {
-        if (result.IsFinal)
-        {
-            scheduler.Settle(result);
-        }
-
+        var isAskedAgain = result.IsFinal && scheduler.Settle(result);
         if (instances.Find(result.Instance) is not { Domain.IsActive: true, Watch.IsWatched: true } instance)
         {
             scheduler.Remove(result.Instance);
@@ -107,7 +112,11 @@ internal sealed partial class IntrospectiveMonitor(
             faults.Recover(instance, FaultReporter.GuestPing);
         }
 
-        if (result.IsFinal)
+        if (isAskedAgain)
+        {
+            AskNow(instance);
+        }
+        else if (result.IsFinal)
         {
             ScheduleNext(instance);
         }
@@ -121,7 +130,7 @@ internal sealed partial class IntrospectiveMonitor(
             case Pace.Suspect:
                 scheduler.Schedule(instance.Uuid, now + options.Reask, TargetFor(instance));
                 break;
-            case Pace.Reported:
+            case Pace.Busy or Pace.Reported:
                 scheduler.Schedule(instance.Uuid, now + options.Interval, TargetFor(instance));
                 break;
             default:
@@ -141,7 +150,11 @@ internal sealed partial class IntrospectiveMonitor(
         instance.Detector.Pace switch
         {
             Pace.Suspect => new PingTarget(AgentLane.Suspect, options.Timeout, LowerResponseTimeout: true),
-            Pace.Reported => new PingTarget(AgentLane.Reported, options.Timeout, LowerResponseTimeout: false),
+            Pace.Busy or Pace.Reported => new PingTarget(
+                AgentLane.Reported,
+                options.Timeout,
+                LowerResponseTimeout: false
+            ),
             _ => new PingTarget(AgentLane.Routine, options.Timeout, LowerResponseTimeout: false),
         };
 

@@ -13,6 +13,9 @@ internal sealed class HeartbeatContinuityTests
     private static readonly TimeSpan Paused = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
 
+    /// <summary>For the first 10 s after a pause misses do not count: a guest may need to find its feet.</summary>
+    private static readonly TimeSpan AfterPause = TimeSpan.FromSeconds(12);
+
     private readonly List<LabGuest> _guests = [];
     private readonly List<MonitorProcess> _monitors = [];
     private TemporaryFolder _state = null!;
@@ -80,16 +83,16 @@ internal sealed class HeartbeatContinuityTests
         var remaining = Paused - Stopwatch.GetElapsedTime(since);
         await Task.Delay(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, cancellationToken);
         await suspended.Guest.FailAsync("resume");
-        since = Stopwatch.GetTimestamp();
-        await second.WaitForAsync(HeartbeatGuest.Registered, suspended.Guest.Uuid, times: 1, cancellationToken);
-        await PrintAsync("resumed after 60 s", Stopwatch.GetElapsedTime(since));
-        await Task.Delay(Settle, cancellationToken);
+        await Task.Delay(AfterPause, cancellationToken);
 
         _monitors.SelectMany(monitor => monitor.LinesWith(HeartbeatGuest.Failed)).Should().BeEmpty();
-        (await _lab.StoredAsync(rebooted.Guest)).Should().Equal("REBOOT/UNKNOWN");
+        (await _lab.StoredAsync()).Should().NotContain(HeartbeatGuest.Hang);
         (await _lab.StoredAsync(suspended.Guest)).Should().BeEmpty();
-        (await _lab.StoredAsync(left.Guest)).Should().BeEmpty();
-        (await _lab.StoredAsync(saved.Guest)).Should().NotContain(HeartbeatGuest.Hang);
+        (await _lab.StoredAsync(rebooted.Guest)).Should().Equal("REBOOT/UNKNOWN");
+        foreach (var guest in guests.Select(guest => guest with { Monitor = second }))
+        {
+            await PrintLossAsync(guest, cancellationToken);
+        }
     }
 
     [Test]
@@ -124,6 +127,16 @@ internal sealed class HeartbeatContinuityTests
 
     private static Task PrintAsync(string what, TimeSpan took) =>
         TestContext.Out.WriteLineAsync($"{what}: heartbeat back after {took.TotalSeconds:0.0} s");
+
+    /// <summary>A heartbeat that is watched again is one whose loss is found.</summary>
+    private static async Task PrintLossAsync(HeartbeatGuest guest, CancellationToken cancellationToken)
+    {
+        var took = await guest.FailAsync("heartbeat-freeze", cancellationToken);
+        await TestContext.Out.WriteLineAsync(
+            $"{guest.Guest.Domain}: lost {took.TotalSeconds:0.0} s after it was frozen"
+        );
+        took.Should().BeLessThan(HeartbeatGuest.Promise);
+    }
 
     private static async Task SaveAndRestoreAsync(HeartbeatGuest guest, CancellationToken cancellationToken)
     {

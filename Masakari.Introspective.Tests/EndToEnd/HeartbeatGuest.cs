@@ -29,8 +29,14 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
 
     private const string Delivered = "Response: HTTP 202";
 
+    /// <summary>Heartbeats that may be missed, as configured by default.</summary>
+    private const int MissesAllowed = 1;
+
     /// <summary>Interval that the guests of these tests ask for.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>From a fault that makes a guest silent to its verdict.</summary>
+    public static TimeSpan Promise => ((MissesAllowed + 2) * Interval) + TimeSpan.FromSeconds(1);
 
     /// <summary>Options of <c>lab guest start</c> that say, as a flavor does, that this guest is to be asked.</summary>
     public static IReadOnlyList<string> Enabled { get; } = ["--extra-spec", "masakari:heartbeat=true"];

@@ -18,7 +18,6 @@ internal sealed record MonitorSettings(
     IntrospectionOptions Introspection,
     ChannelOptions Channels,
     HeartbeatSettings Heartbeat,
-    ChannelOptions Channels,
     LanePlan Lanes,
     TimeSpan Grace
 )
@@ -33,7 +32,6 @@ internal sealed record MonitorSettings(
             IntrospectionOptions.From(config),
             ChannelOptions.From(config),
             HeartbeatSettings.From(config),
-            ChannelOptions.From(config),
             LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))
         );

@@ -15,6 +15,9 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     /// <summary>What the monitor logs of one heartbeat that did not come.</summary>
     public const string Missed = "No answer to a heartbeat challenge";
 
+    /// <summary>What the monitor logs when it was late itself.</summary>
+    public const string HostLate = "The monitor itself was";
+
     /// <summary>What the monitor logs of a verdict that the guest wants logged only.</summary>
     public const string EventOnly = "Not reported: a line in the log";
 
@@ -25,7 +28,7 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     public const string HotPlugAllowed = "[masakari_introspective]\nheartbeat_hotplug = true\n";
 
     /// <summary>Starts the guest agent, which wants its guest to be recovered.</summary>
-    public const string Agent = "c -a reboot";
+    public const string Agent = "agent --corrective-action reboot";
 
     private const string Delivered = "Response: HTTP 202";
 

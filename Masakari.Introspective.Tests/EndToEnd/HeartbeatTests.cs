@@ -62,7 +62,7 @@ internal sealed class HeartbeatTests
     )
     {
         var guest = new HeartbeatGuest(_unused.Pop(), _monitor);
-        await StartAgentAsync(guest, cancellationToken);
+        await StartAgentAsync(guest, HeartbeatGuest.Agent, cancellationToken);
         await guest.Guest.FailAsync("app-start");
         await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
 
@@ -82,7 +82,7 @@ internal sealed class HeartbeatTests
     public async Task CorrectiveActionLog_IsLoggedAndNotStored(CancellationToken cancellationToken)
     {
         var guest = new HeartbeatGuest(_unused.Pop(), _monitor);
-        await StartAgentAsync(guest, cancellationToken, "--corrective-action log");
+        await StartAgentAsync(guest, "agent --corrective-action log", cancellationToken);
 
         await guest.Guest.FailAsync("heartbeat-freeze");
         await _monitor.WaitForAsync(HeartbeatGuest.EventOnly, guest.Guest.Uuid, times: 1, cancellationToken);
@@ -91,13 +91,9 @@ internal sealed class HeartbeatTests
         (await _lab.StoredAsync(guest.Guest)).Should().BeEmpty();
     }
 
-    private static async Task StartAgentAsync(
-        HeartbeatGuest guest,
-        CancellationToken cancellationToken,
-        string options = ""
-    )
+    private static async Task StartAgentAsync(HeartbeatGuest guest, string program, CancellationToken cancellationToken)
     {
-        var took = await guest.StartAsync($"agent {options}", cancellationToken);
+        var took = await guest.StartAsync(program, cancellationToken);
         await TestContext.Out.WriteLineAsync($"registered {took.TotalSeconds:0.0} s after the agent was started");
         took.Should().BeLessThan(TimeSpan.FromSeconds(2));
     }

@@ -3,7 +3,7 @@
  *
  *   flood       well-formed, broken and over-long frames for ever, as fast as the port takes them
  *   drip        the same, each byte a write of its own
- *   fragments   a correct guest, interval 1 s, that also writes byte by byte
+ *   fragments   a correct guest, interval 1 s, that also writes byte by byte, and prints how late challenges are
  */
 #define _GNU_SOURCE
 #include "port-faults.h"
@@ -119,7 +119,7 @@ int port_fragments(const char *port)
     static char input[2 * FRAME_BYTES + 1];
     char message[FRAME_BYTES / 2];
     size_t used = 0;
-    long sequence = 1, heard = -10 * INTERVAL_MS;
+    long sequence = 1, heard = -10 * INTERVAL_MS, challenged = 0, longest = 0;
     int fd = open_port(port);
     if (fd < 0)
         return 1;
@@ -146,6 +146,12 @@ int port_fragments(const char *port)
         char *end = challenge ? strchr(challenge, '\n') : NULL;
         if (end) {
             heard = now_ms();
+            if (challenged && heard - challenged > longest) {
+                longest = heard - challenged;
+                printf("longest time between two challenges: %ld ms\n", longest);
+                fflush(stdout);
+            }
+            challenged = heard;
             snprintf(message, sizeof message,
                      "{\"version\":3,\"revision\":1,\"msg_type\":\"challenge_response\",\"sequence\":%ld,"
                      "\"heartbeat_response\":%ld,\"heartbeat_health\":\"healthy\","

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentAssertions;
 using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
@@ -7,7 +8,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 /// <summary>Guests that flood their port, beside guests that do not: nobody else notices, and the monitor does not grow.</summary>
 [Category("Lab")]
 [NonParallelizable]
-internal sealed class HostileGuestTests
+internal sealed class FloodTests
 {
     private const double MiB = 1024 * 1024;
     private static readonly TimeSpan Flood = TimeSpan.FromSeconds(60);
@@ -66,12 +67,25 @@ internal sealed class HostileGuestTests
         var grown = (most - before) / MiB;
         await TestContext.Out.WriteLineAsync($"resident memory: {before / MiB:0.0} MiB, grown by {grown:0.0} MiB");
         grown.Should().BeLessThan(20);
+        var gap = await LongestGapAsync(fragments);
+        await TestContext.Out.WriteLineAsync(
+            $"longest time between two challenges to a third: {gap.TotalSeconds:0.000} s"
+        );
+        gap.Should().BeLessThan(1.5 * HeartbeatGuest.Interval);
         foreach (var guest in others.Select(other => other.Guest).Append(fragments))
         {
             _monitor.LinesWith(HeartbeatGuest.Failed, guest.Uuid).Should().BeEmpty();
             _monitor.LinesWith(HeartbeatGuest.Missed, guest.Uuid).Should().BeEmpty();
+            _monitor.LinesWith(HeartbeatGuest.HostLate, guest.Uuid).Should().BeEmpty();
             (await _lab.StoredAsync(guest)).Should().BeEmpty();
         }
+    }
+
+    /// <summary>As the guest itself saw it.</summary>
+    private static async Task<TimeSpan> LongestGapAsync(LabGuest fragments)
+    {
+        var last = (await fragments.ShellAsync("tail -n 1 /run/heartbeat.log")).Split(' ');
+        return TimeSpan.FromMilliseconds(int.Parse(last[^2], CultureInfo.InvariantCulture));
     }
 
     private async Task<long> MostMemoryAsync(TimeSpan time, CancellationToken cancellationToken)

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Masakari.Introspective.Agent.Configuration;
+using Masakari.Introspective.Agent.Loop;
+using Masakari.Introspective.Agent.Platform;
+
+namespace Masakari.Introspective.Agent;
+
+/// <summary>The command line.</summary>
+internal static class AgentProgram
+{
+    public const int Good = 0;
+    public const int Failed = 1;
+
+    /// <summary>EX_CONFIG of sysexits.h: systemd need not try again.</summary>
+    public const int BadConfiguration = 78;
+
+    public static int Main(string[] arguments)
+    {
+        try
+        {
+            return Dispatch(arguments);
+        }
+        catch (ConfigException problem)
+        {
+            Console.Error.WriteLine($"masakari-guest-agent: {problem.Message}");
+            return BadConfiguration;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"masakari-guest-agent: {problem.Message}");
+            return Failed;
+        }
+    }
+
+    private static int Dispatch(string[] arguments) =>
+        arguments switch
+        {
+            ["--help" or "-h" or "help", ..] => Print(OptionDocs.Help()),
+            ["--version"] => Print(
+                $"masakari-guest-agent {typeof(AgentProgram).Assembly.GetName().Version?.ToString(3)}\n"
+            ),
+            ["reference"] => Print(OptionDocs.Markdown()),
+            ["sample"] => Print(OptionDocs.Sample()),
+            ["mark", var name, var ms, .. var flags] => Tell(flags, $"MARK {name} {ms}"),
+            ["clear", var name, .. var flags] => Tell(flags, $"CLEAR {name}"),
+            ["check", .. var flags] => Check(flags),
+            _ => Serve(ConfigReader.Read(arguments)),
+        };
+
+    private static int Print(string text)
+    {
+        Console.Write(text);
+        return Good;
+    }
+
+    private static int Check(string[] flags)
+    {
+        _ = Groups.Number(ConfigReader.Read(flags).AppGroup);
+        return Print("the configuration can be used\n");
+    }
+
+    private static int Tell(string[] flags, string line)
+    {
+        var answer = MarkCommand.Send(ConfigReader.Read(flags), line);
+        if (answer is "OK")
+        {
+            return Good;
+        }
+
+        Console.Error.WriteLine($"masakari-guest-agent: {answer}");
+        return Failed;
+    }
+
+    private static int Serve(AgentOptions options)
+    {
+        _ = Libc.Signal(Libc.BrokenPipe, Libc.Ignore);
+        using var log = new AgentLog(options.LogToSyslog, options.LogLevel);
+        using var loop = new AgentLoop(options, TimeProvider.System, log, ServiceManager.FromEnvironment());
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        loop.Run();
+        return Good;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            loop.Stop();
+        }
+    }
+}

@@ -173,11 +173,9 @@ internal sealed class ChannelRoutingTests
         var link = _rig.Heartbeat.Link(target.Instance);
         var message = Encoding.UTF8.GetBytes($$"""{"old":"{{new string('x', 1000)}}"}""");
 
-        // Fills the socket's buffer, then the queue.
-        while (link.TrySend(message))
-        {
-            await Task.Yield();
-        }
+        // Fills the socket's buffer, then the queue, until neither takes more.
+        var refused = 0;
+        await ManualTimeProvider.EventuallyAsync(() => (refused = link.TrySend(message) ? 0 : refused + 1) == 100);
 
         await _rig.Time.AdvanceUntilAsync(
             () => _rig.Log.Count(LogLevel.Warning, "does not read") == 1,

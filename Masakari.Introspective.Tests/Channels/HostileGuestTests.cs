@@ -134,19 +134,24 @@ internal sealed class HostileGuestTests
         var message = $"{{\"text\":\"{new string('ü', 200)}\"}}";
         var bytes = Encoding.UTF8.GetBytes(message + "\n");
 
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            await qemu.SendAsync(bytes.AsMemory(i, 1));
-            await Task.Yield();
-        }
-
+        var sending = SendBytewiseAsync();
         await rig.Time.AdvanceUntilAsync(
             () => rig.Heartbeat.Messages(slow.Instance).Count == 1,
             TimeSpan.FromMilliseconds(50),
             TimeSpan.FromSeconds(10)
         );
 
+        await sending;
         rig.Heartbeat.Messages(slow.Instance).Should().Equal(message);
+
+        async Task SendBytewiseAsync()
+        {
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                await qemu.SendAsync(bytes.AsMemory(i, 1));
+                await Task.Yield();
+            }
+        }
     }
 
     [Test]
@@ -222,6 +227,21 @@ internal sealed class HostileGuestTests
         _rig.Snapshot(bad).IsConnected.Should().BeTrue();
         _rig.Log.Count(LogLevel.Error, "").Should().Be(0);
         _rig.Log.Lines.Should().OnlyContain(line => line.Text.All(c => !char.IsControl(c)));
+    }
+
+    [Test]
+    public async Task Format_ThatChangesWithEachMessage_IsFollowedAndSaidOnce()
+    {
+        var (bad, qemu) = await _rig.ConnectAsync();
+        using var end = qemu;
+
+        for (var n = 0; n < 10; n++)
+        {
+            await qemu.SendAsync("{\"dest_addr\":\"x\"}\n{\"msg_type\":\"x\"}\n");
+        }
+
+        await _rig.ReceivedAsync(bad, 10);
+        _rig.Log.Count(LogLevel.Information, "is answered so").Should().Be(1);
     }
 
     [Test]

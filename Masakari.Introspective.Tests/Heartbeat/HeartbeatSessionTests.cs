@@ -142,6 +142,18 @@ internal sealed class HeartbeatSessionTests
     }
 
     [Test]
+    public void AnswerToAChallengeFromBeforeTheInit_IsLate()
+    {
+        var rig = new SessionRig().Establish().Advance(1);
+        var before = rig.LastChallenge!.Value;
+        rig.Init();
+
+        rig.Say(new ChallengeResponse(1, before, Health.Healthy, CorrectiveAction.None, ""));
+
+        rig.Kinds.Should().EndWith(HeartbeatFindingKind.LateAnswer);
+    }
+
+    [Test]
     public void AnswerAfterTheInterval_IsLateAndIgnored()
     {
         var rig = new SessionRig().Establish().Advance(1);

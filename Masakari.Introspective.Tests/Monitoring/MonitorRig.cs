@@ -67,6 +67,7 @@ internal sealed class MonitorRig : IDisposable
         ILoggerFactory loggers = Log;
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
+        Notifier.Ended = Faults.Ended;
         _monitor = new HostMonitor(
             Roles,
             Introspection,
@@ -94,10 +95,18 @@ internal sealed class MonitorRig : IDisposable
     public GuestDetector DetectorOf(InMemoryDomain domain) => Instances.Find(domain.Uuid)!.Detector;
 
     /// <summary>Ends this monitor; the next one gets the same host and what the files hold.</summary>
-    public MonitorRig Next()
+    /// <param name="isKilled">The files hold what they held before the end.</param>
+    public MonitorRig Next(bool isKilled = false)
     {
+        var memory = Path.Combine(_state, "instances.json");
+        var before = isKilled ? File.ReadAllBytes(memory) : null;
         _stop.Cancel();
         _running?.GetAwaiter().GetResult();
+        if (before is not null)
+        {
+            File.WriteAllBytes(memory, before);
+        }
+
         return new MonitorRig(_state, Time, Libvirt)
         {
             BootId = BootId,

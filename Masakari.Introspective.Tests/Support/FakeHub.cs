@@ -18,14 +18,14 @@ internal sealed class FakeHub(IGroupListener listener) : IChannelHub
     public void Retry(Guid instance) => Retried.Add(instance);
 
     /// <summary>QEMU listens: the hub connects.</summary>
-    public FakeGuest Open(Guid instance, string port)
+    public FakeGuest Open(Guid instance, string port, bool answers = true)
     {
         if (!Followed.ContainsKey((instance, port)))
         {
             throw new InvalidOperationException($"{port} of {instance} is not followed");
         }
 
-        var guest = new FakeGuest(instance, port, listener);
+        var guest = new FakeGuest(instance, port, listener) { Answers = answers };
         listener.Opened(guest);
         return guest;
     }

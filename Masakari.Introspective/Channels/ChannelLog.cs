@@ -15,6 +15,7 @@ internal sealed partial class ChannelLog(ChannelTarget target, Episode forbidden
     private readonly Episode _throttled = new(Quiet);
     private readonly Episode _unread = new(Quiet);
     private readonly Episode _broken = new(Quiet);
+    private readonly Episode _speaks = new(Quiet);
     private readonly Episode _defect = new(Quiet);
     private ConnectFailure? _told;
 
@@ -77,12 +78,14 @@ internal sealed partial class ChannelLog(ChannelTarget target, Episode forbidden
         }
     }
 
-    public void Speaks(ChannelFormat format) =>
-        LogSpeaks(
-            target.Port,
-            format is ChannelFormat.Base ? "the base layer" : $"plain {GroupAddress.Heartbeat} messages",
-            target.Instance
-        );
+    public void Speaks(ChannelFormat format)
+    {
+        if (_speaks.Begins(time.Monotonic()))
+        {
+            var words = format is ChannelFormat.Base ? "the base layer" : $"plain {GroupAddress.Heartbeat} messages";
+            LogSpeaks(target.Port, words, target.Instance);
+        }
+    }
 
     public void Defect(Exception exception)
     {

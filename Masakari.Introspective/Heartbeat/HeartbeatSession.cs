@@ -74,14 +74,11 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     /// <summary>Whether somebody waits for the guest to register: the warning is due that long from now.</summary>
     public void Expect(bool isExpected, TimeSpan now)
     {
-        _isExpected = isExpected;
-        if (!isExpected)
+        if (isExpected != _isExpected)
         {
+            _isExpected = isExpected;
             _registrationDue = null;
-        }
-        else if (_isRunning && _registration is null)
-        {
-            _registrationDue ??= now + options.RegistrationTimeout;
+            AwaitRegistration(now);
         }
     }
 
@@ -148,11 +145,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
         _isRunning = true;
         _isPaused = false;
         Begin(now, TimeSpan.Zero);
-        if (_registration is null && _isExpected)
-        {
-            _registrationDue = now + options.RegistrationTimeout;
-        }
-
+        AwaitRegistration(now);
         return Step();
     }
 
@@ -161,7 +154,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     {
         _isRunning = true;
         _isPaused = isPaused;
-        Expect(_isExpected, now);
+        AwaitRegistration(now);
         Begin(now, TimeToSettle());
         return Step();
     }
@@ -198,6 +191,14 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
         _misses = 0;
     }
 
+    private void AwaitRegistration(TimeSpan now)
+    {
+        if (_isExpected && _isRunning && _registration is null)
+        {
+            _registrationDue = now + options.RegistrationTimeout;
+        }
+    }
+
     private void Unregister()
     {
         _registration = null;
@@ -208,6 +209,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
 
     private void Hold()
     {
+        _previous = _challenge ?? _previous;
         _challenge = null;
         _challengeDue = null;
         _misses = 0;
@@ -235,7 +237,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     private void Challenge(TimeSpan now)
     {
         var value = random();
-        _previous = _challenge;
+        _previous = _challenge ?? _previous;
         _challenge = value;
         _strayWasSaid = false;
         _askedAt = now;

@@ -24,6 +24,9 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
+    /// <summary>Called when what is known of an instance changed; null where nobody remembers it.</summary>
+    public Action? Changed { get; set; }
+
     /// <summary>Set by the monitor that listens to heartbeats: what holds on an instance's channel; null where none does.</summary>
     public Func<InstanceMonitor, string, (FaultTruth Truth, string Why)>? ReadHeartbeat { get; set; }
 
@@ -49,14 +52,38 @@ internal sealed class FaultReader(
         return notification.Event switch
         {
             "LIFECYCLE" => ReadCrash(domain),
+            _ when domain.IsActive && notification.RunId >= 0 && notification.RunId != domain.RunId => (
+                FaultTruth.Gone,
+                "the domain was started anew"
+            ),
             FaultReporter.Event when domain.IsActive => await mailbox.AskAsync(
-                () => ReadGuest(notification.InstanceUuid, domain.State),
+                () => ReadGuest(notification, domain.State),
                 cancellationToken
             ),
             _ when domain.IsActive => (FaultTruth.StillTrue, "the domain runs"),
             _ => (FaultTruth.Gone, "the domain no longer runs"),
         };
     }
+
+    public void Ended(Notification notification, bool isDelivered) =>
+        mailbox.Post(() =>
+        {
+            if (instances.Find(notification.InstanceUuid) is not { } instance)
+            {
+                return;
+            }
+
+            if (isDelivered)
+            {
+                instance.Incidents.Delivered(notification.Event);
+            }
+            else
+            {
+                instance.Withdrawn(notification);
+            }
+
+            Changed?.Invoke();
+        });
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
     {
@@ -72,14 +99,20 @@ internal sealed class FaultReader(
     }
 
     /// <summary>One side that still fails is enough; the fault is gone with the last.</summary>
-    private (FaultTruth Truth, string Why) ReadGuest(Guid uuid, DomainState state)
+    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainState state)
     {
-        if (!instances.IsCurrent || instances.Find(uuid) is not { Watch: not null } instance)
+        if (!instances.IsCurrent || instances.Find(notification.InstanceUuid) is not { Watch: not null } instance)
         {
             return (FaultTruth.Unknown, "the instance is not known yet");
         }
 
+        instance.TakeUp(notification, time.Monotonic());
         var failed = instance.Sides.Failed;
+        if (failed.Count == 0 && instance.Watch is { IsWatched: false })
+        {
+            return (FaultTruth.Gone, "nothing is found to fail any more, or it is no longer watched");
+        }
+
         if (failed.All(side => side is FaultReporter.GuestPing))
         {
             return ReadSilence(instance);
@@ -101,7 +134,7 @@ internal sealed class FaultReader(
     private (FaultTruth Truth, string Why) ReadSilence(InstanceMonitor instance)
     {
         var detector = instance.Detector;
-        if (detector.State is not GuestState.Reported)
+        if (detector.State is not (GuestState.Reported or GuestState.Held))
         {
             return (
                 FaultTruth.Gone,

@@ -22,9 +22,14 @@ internal sealed partial class FaultReporter(
     public const string Event = "QEMU_GUEST_AGENT_ERROR";
 
     /// <param name="send">What to do where the incident is new, instead of handing the notification over.</param>
-    public void Report(InstanceMonitor instance, string side, Verdict verdict, Action<Notification>? send = null)
+    /// <returns>
+    /// Whether somebody is told, or was told already. If not, whoever found the fault has to come again: the reason against
+    /// it may pass, and the fault not.
+    /// </returns>
+    public bool Report(InstanceMonitor instance, string side, Verdict verdict, Action<Notification>? send = null)
     {
         var cause = verdict.Describe();
+        var isNews = !instance.Sides.Has(side);
         instance.Sides.Fail(side, cause);
         var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
         var notification = new Notification(
@@ -33,21 +38,35 @@ internal sealed partial class FaultReporter(
             "STOPPED_FAILED",
             inventory.HostName,
             time.GetUtcNow(),
-            cause
+            cause,
+            instance.Domain.RunId
         );
-        LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
         if (inventory.RequireHaEnabled && gate is false)
         {
-            LogGated(instance.Uuid, inventory.HaEnabledKey);
+            if (isNews)
+            {
+                LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
+                LogGated(instance.Uuid, inventory.HaEnabledKey);
+            }
+
+            return false;
         }
-        else if (!instance.Incidents.Admit(notification, notifier.Pending, time.Monotonic()))
+
+        if (instance.Incidents.Admit(notification, time.Monotonic()))
         {
-            LogSameIncident(instance.Uuid, instance.Incidents.Open!.Event, instance.Sides.Describe());
-        }
-        else
-        {
+            LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
             (send ?? notifier.Report)(notification);
+            return true;
         }
+
+        var open = instance.Incidents.Open!.Event;
+        if (isNews)
+        {
+            LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
+            LogSameIncident(instance.Uuid, open, instance.Sides.Describe());
+        }
+
+        return open is Event;
     }
 
     /// <summary>One side is well; with the last of them the incident is over.</summary>

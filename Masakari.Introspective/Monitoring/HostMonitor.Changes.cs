@@ -47,21 +47,21 @@ internal sealed partial class HostMonitor
         _keeper.Changed();
     }
 
-    /// <param name="waiting">The report of this instance that the outbox still holds; null where none does.</param>
+    /// <param name="report">What was reported about a guest that still fails, delivered or not; null where nothing was.</param>
     /// <returns>Whether that report was about a heartbeat.</returns>
-    /// <remarks>A failure that is not in the outbox is found again, and reported: it may have been on its way to Nova.</remarks>
+    /// <remarks>A failure that nobody was told of is found again, and reported: it may have been on its way to Nova.</remarks>
     private static bool RememberHeartbeats(
         InstanceMonitor instance,
         IReadOnlyList<KnownHeartbeat> heartbeats,
-        Notification? waiting
+        Notification? report
     )
     {
         foreach (var known in heartbeats)
         {
-            if (waiting is not null && known.HasFailed)
+            if (report is not null && known.HasFailed)
             {
                 instance.Remembered[known.Port] = known;
-                instance.Sides.Fail(known.Port, waiting.Cause);
+                instance.Sides.Fail(known.Port, report.Cause);
             }
             else
             {

@@ -70,7 +70,7 @@ internal sealed partial class HostMonitor
         instance.PlugTriedIn = null;
         if (now.IsActive)
         {
-            _ = LoadAsync(now.Uuid, isStart: !_wasConnected);
+            _ = LoadAsync(now.Uuid);
         }
     }
 
@@ -83,21 +83,30 @@ internal sealed partial class HostMonitor
         }
 
         var waiting = PendingFor(known.Uuid, FaultReporter.Event);
-        if (waiting is not null)
+        var report = waiting ?? known.Told;
+        if (report is not null)
         {
-            instance.Incidents.Restore(waiting, _time.Monotonic());
+            var age = waiting is null ? _time.GetUtcNow() - report.GeneratedAt : TimeSpan.Zero;
+            instance.Incidents.Restore(report, _time.Monotonic() - age, isDelivered: waiting is null);
         }
 
         instance.AttachedPort = known.Attached;
-        var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], waiting);
-        if (waiting is not null && !isHeartbeat)
+        var guest = report is { Event: FaultReporter.Event } ? report : null;
+        var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
+        if (guest is not null && (known.IsReported || !isHeartbeat))
         {
             instance.Detector.RestoreReported();
-            instance.Sides.Fail(FaultReporter.GuestPing, waiting.Cause);
+            instance.Sides.Fail(FaultReporter.GuestPing, guest.Cause);
         }
         else if (known.HasAnswered)
         {
             instance.Detector.RestoreAnswered();
+        }
+
+        if (known.IsTimeoutLowered)
+        {
+            // The monitor was killed while the guest was suspect.
+            _ = _timeouts.ResetAsync(known.Uuid, _stopping.Token);
         }
     }
 
@@ -166,7 +175,7 @@ internal sealed partial class HostMonitor
                     Started(instance);
                 }
 
-                _ = LoadAsync(seen.Domain, isStart: false);
+                _ = LoadAsync(seen.Domain);
                 break;
             case LifecycleType.Resumed when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Running };
@@ -202,7 +211,7 @@ internal sealed partial class HostMonitor
         else
         {
             // A channel may have been plugged in.
-            _ = LoadAsync(instance.Uuid, isStart: false);
+            _ = LoadAsync(instance.Uuid);
         }
     }
 
@@ -220,8 +229,7 @@ internal sealed partial class HostMonitor
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>
-    /// <param name="isStart">The monitor starts: a daemon that was killed may have left the agent's timeout lowered.</param>
-    private async Task LoadAsync(Guid uuid, bool isStart)
+    private async Task LoadAsync(Guid uuid)
     {
         var changes = ChangesOf(uuid);
         DomainSnapshot domain;
@@ -230,17 +238,13 @@ internal sealed partial class HostMonitor
         {
             domain = await _libvirt.GetDomainAsync(uuid, _stopping.Token);
             description = DomainXml.Parse(await _libvirt.GetXmlAsync(uuid, _stopping.Token));
-            if (isStart && IsIntrospective && domain.IsActive)
-            {
-                await _timeouts.ResetAsync(uuid, _stopping.Token);
-            }
         }
         catch (Exception failure) when (failure is LibvirtException or FormatException or OperationCanceledException)
         {
             if (!_stopping.IsCancellationRequested && failure is not NoDomainException)
             {
                 LogUnreadable(uuid, failure.Message);
-                await TryAgainAsync(uuid, changes, isStart);
+                await TryAgainAsync(uuid, changes);
             }
 
             return;
@@ -255,13 +259,13 @@ internal sealed partial class HostMonitor
             else
             {
                 // The domain changed while it was read: what was read may be of the past.
-                _ = LoadAsync(uuid, isStart: false);
+                _ = LoadAsync(uuid);
             }
         });
     }
 
     /// <summary>After a pause, unless the domain changed meanwhile (that reads it anyway) or the connection ended.</summary>
-    private async Task TryAgainAsync(Guid uuid, int changes, bool isStart)
+    private async Task TryAgainAsync(Guid uuid, int changes)
     {
         try
         {
@@ -280,7 +284,7 @@ internal sealed partial class HostMonitor
                 && _instances.Find(uuid) is { Domain.IsActive: true }
             )
             {
-                _ = LoadAsync(uuid, isStart);
+                _ = LoadAsync(uuid);
             }
         });
     }

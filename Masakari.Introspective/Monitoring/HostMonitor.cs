@@ -105,7 +105,7 @@ internal sealed partial class HostMonitor : IDisposable
                 heartbeat.Channels,
                 libvirt,
                 mailbox,
-                uuid => _ = LoadAsync(uuid, isStart: false),
+                uuid => _ = LoadAsync(uuid),
                 loggers.CreateLogger<ChannelPlug>(),
                 _stopping.Token
             ),
@@ -119,6 +119,7 @@ internal sealed partial class HostMonitor : IDisposable
         );
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
+        faults.Changed = _keeper.Changed;
         faults.ReadHeartbeat = _heartbeats.ReadTruth;
     }
 
@@ -223,6 +224,7 @@ internal sealed partial class HostMonitor : IDisposable
         var lowered = _instances.All.Where(instance => instance.IsTimeoutLowered).ToList();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
         await Task.WhenAll(lowered.Select(instance => _timeouts.ResetAsync(instance.Uuid, patience.Token)));
+        lowered.ForEach(instance => instance.IsTimeoutLowered = false);
         _keeper.Save();
         await _hub.DisposeAsync();
     }

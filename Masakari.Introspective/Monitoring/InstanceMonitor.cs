@@ -3,6 +3,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
 namespace Masakari.Introspective.Monitoring;
@@ -12,6 +13,9 @@ namespace Masakari.Introspective.Monitoring;
 /// <param name="index">Its place among the instances of this host, which spreads the questions.</param>
 internal sealed class InstanceMonitor(Guid uuid, int index)
 {
+    /// <summary>The guest has neither been started nor rebooted under the eyes of this monitor.</summary>
+    private bool _isOfThisRun = true;
+
     public Guid Uuid { get; } = uuid;
 
     public int Index { get; } = index;
@@ -70,6 +74,8 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     {
         Detector.Rebooted(now);
         Sides.Clear();
+        Incidents.Withdrawn(FaultReporter.Event);
+        _isOfThisRun = false;
     }
 
     public void Stopped(TimeSpan now)
@@ -78,8 +84,34 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
         Forget();
     }
 
+    /// <summary>
+    /// Takes up a report of this very boot that was made before the monitor was restarted, where nothing else remembers it.
+    /// </summary>
+    /// <param name="report">One whose run is the present one.</param>
+    public void TakeUp(Notification report, TimeSpan now)
+    {
+        if (_isOfThisRun && report.RunId == Domain.RunId && !Detector.HasAnswered && Sides.IsWell)
+        {
+            Detector.RestoreReported();
+            Sides.Fail(FaultReporter.GuestPing, report.Cause);
+            Incidents.Restore(report, now, isDelivered: false);
+        }
+    }
+
+    /// <summary>What was reported went away before anybody was told: it may be found again.</summary>
+    public void Withdrawn(Notification report)
+    {
+        Incidents.Withdrawn(report.Event);
+        if (report.Event is FaultReporter.Event)
+        {
+            Detector.Withdrawn();
+            Sides.Clear();
+        }
+    }
+
     private void Forget()
     {
+        _isOfThisRun = false;
         Sides.Clear();
         Remembered.Clear();
         AttachedPort = null;

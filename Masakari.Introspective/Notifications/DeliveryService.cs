@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Masakari.Introspective.Notifications.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +13,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     public const int MaxConcurrentAttempts = 4;
 
     /// <summary>How long the watch waits for a report to be on disk; with a disk that is known to be slow, not at all.</summary>
-    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(3);
 
     // After the grace is over, cancelled requests get this long to unwind.
     private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(2);
@@ -29,11 +28,9 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly CancellationToken _stopped;
     private readonly CancellationToken _aborted;
     private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
-    private readonly Channel<Handover> _reports = Channel.CreateUnbounded<Handover>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly BlockingCollection<Handover> _reports = [];
     private readonly ConcurrentQueue<Notification> _unwritten = new();
-    private readonly Task _writing;
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
     private readonly Dictionary<Guid, Task> _running = [];
@@ -66,7 +63,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             jitter ?? Random.Shared.NextDouble
         );
         _information = new InformationQueue(settings, sink, time, attempts);
-        _writing = Task.Run(WriteAsync);
+        new Thread(Write) { IsBackground = true, Name = "outbox" }.Start();
     }
 
     public IReadOnlyList<Notification> Pending
@@ -104,7 +101,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     {
         var report = new Handover(notification);
         _unwritten.Enqueue(notification);
-        _reports.Writer.TryWrite(report);
+        _reports.Add(report, CancellationToken.None);
         _isDiskStalled = _isDiskStalled || !report.Written.Wait(DiskPatience);
     }
 
@@ -114,13 +111,13 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         _outbox.OnFound = null;
-        _reports.Writer.TryComplete();
+        _reports.CompleteAdding();
         await _stopping.CancelAsync();
         Task[] running;
         lock (_lock)
         {
             _started = false;
-            running = [.. _running.Values, _information.StopAsync(), _writing];
+            running = [.. _running.Values, _information.StopAsync(), _written.Task];
         }
 
         var all = Task.WhenAll(running);
@@ -143,28 +140,45 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     /// <summary>Cancels whatever still runs; lanes end by themselves.</summary>
     public void Dispose()
     {
+        _reports.CompleteAdding();
         _stopping.Cancel();
         _aborting.Cancel();
         _stopping.Dispose();
         _aborting.Dispose();
     }
 
-    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this loop waits that long.</summary>
-    private async Task WriteAsync()
+    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this thread waits that long.</summary>
+    private void Write()
     {
-        await foreach (var report in _reports.Reader.ReadAllAsync())
+        foreach (var report in _reports.GetConsumingEnumerable())
         {
-            var entry = _outbox.Add(report.Notification);
-            _unwritten.TryDequeue(out _);
-            _isDiskStalled = !_unwritten.IsEmpty;
-            report.Written.Set();
-            lock (_lock)
+            try
             {
-                // Otherwise Start finds it in the outbox, or the next run of the daemon does.
-                if (_started)
-                {
-                    Enqueue(entry);
-                }
+                Write(report);
+            }
+#pragma warning disable CA1031 // A defect must not end the writing of the other reports.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogDefect(e, report.Notification.InstanceUuid);
+            }
+        }
+
+        _written.SetResult();
+    }
+
+    private void Write(Handover report)
+    {
+        var entry = _outbox.Add(report.Notification);
+        _unwritten.TryDequeue(out _);
+        _isDiskStalled = !_unwritten.IsEmpty;
+        report.Written.Set();
+        lock (_lock)
+        {
+            // Otherwise Start finds it in the outbox, or the next run of the daemon does.
+            if (_started)
+            {
+                Enqueue(entry);
             }
         }
     }

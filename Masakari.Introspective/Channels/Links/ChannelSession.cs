@@ -27,12 +27,15 @@ internal sealed class ChannelSession(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         router.Open();
         var sending = queue.RunAsync(socket, end.Token);
-        var why = "no longer followed";
+        var why = "a defect";
         try
         {
             why = await ReadAsync(stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            why = "no longer followed";
+        }
         catch (SocketException e)
         {
             why = e.Message;

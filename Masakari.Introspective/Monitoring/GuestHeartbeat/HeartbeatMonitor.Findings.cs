@@ -82,12 +82,16 @@ internal sealed partial class HeartbeatMonitor
             LogNoStop(instance.Uuid, instance.DisplayName);
         }
 
-        faults.Report(
+        var isTaken = faults.Report(
             instance,
             key.Port,
             verdict,
             response is HeartbeatResponse.Stop ? notification => _ = StopAsync(instance, key, notification) : null
         );
+        if (!isTaken)
+        {
+            service.Excuse(key);
+        }
     }
 
     private async Task StopAsync(InstanceMonitor instance, HeartbeatKey key, Notification instead)
@@ -97,6 +101,7 @@ internal sealed partial class HeartbeatMonitor
             LogStopping(instance.Uuid, instance.DisplayName);
             await nova.StopAsync(instance.Uuid, stopping);
             LogStopTaken(instance.Uuid, instance.DisplayName);
+            mailbox.Post(() => instance.Incidents.Delivered(instead.Event));
         }
         catch (OpenStackException refusal)
         {
@@ -153,10 +158,10 @@ internal sealed partial class HeartbeatMonitor
                 LogMissed(instance.Uuid, port, finding.Misses, settings.Session.MissesAllowed);
                 break;
             case HeartbeatFindingKind.LateAnswer:
-                LogStray(instance.Uuid, port, "too late, or answers no challenge");
+                LogLate(instance.Uuid, port);
                 break;
             case HeartbeatFindingKind.WrongAnswer:
-                LogStray(instance.Uuid, port, "its value is wrong");
+                LogWrong(instance.Uuid, port);
                 break;
             case HeartbeatFindingKind.HostLate:
                 LogHostLate(instance.Uuid, port, finding.Lasted.TotalMilliseconds);

@@ -92,8 +92,14 @@ internal sealed partial class HeartbeatMonitor
     )]
     private partial void LogTooOften(Guid instanceUuid, string port, string cause);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "An answer on {Port} does not count: {Why}.")]
-    private partial void LogStray(Guid instanceUuid, string port, string why);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "An answer on {Port} does not count: it came too late.")]
+    private partial void LogLate(Guid instanceUuid, string port);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "An answer on {Port} does not count: its value is not the challenge's."
+    )]
+    private partial void LogWrong(Guid instanceUuid, string port);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -8,14 +8,14 @@ internal sealed record HeartbeatPolicy
 {
     private const string Group = "masakari_introspective";
 
-    public static readonly ConfigOption<IReadOnlyList<CorrectiveAction>> ActionsOption = Opt.ListOf(
+    public static readonly ConfigOption<IReadOnlyList<string>> ActionsOption = Opt.ListOf(
         Group,
         "heartbeat_corrective_actions",
-        [CorrectiveAction.Log, CorrectiveAction.Reboot, CorrectiveAction.Stop],
+        ["log", "reboot", "stop"],
         "What a guest may wish to happen when its heartbeat is lost or it is not well. log: a line in the log and no "
             + "notification; reboot: a notification to masakari, which restarts it; stop: a stop by Nova. A wish that is not on "
             + "the list is treated as reboot, or as log where reboot is not on the list either.",
-        Parse,
+        item => Enum.GetName(Parse(item))!.ToLowerInvariant(),
         "log, reboot, stop"
     );
 
@@ -36,7 +36,7 @@ internal sealed record HeartbeatPolicy
 
     /// <exception cref="ConfigException">An option is malformed.</exception>
     public static HeartbeatPolicy From(IConfigValues config) =>
-        new() { Granted = config.Get(ActionsOption), NovaStop = config.Get(NovaStopOption) };
+        new() { Granted = [.. config.Get(ActionsOption).Select(Parse)], NovaStop = config.Get(NovaStopOption) };
 
     /// <summary>What is done about a guest with that wish. A wish that is none counts as one for a reboot.</summary>
     public HeartbeatResponse Answer(CorrectiveAction wish)

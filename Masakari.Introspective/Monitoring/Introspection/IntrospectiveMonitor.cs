@@ -59,6 +59,13 @@ internal sealed partial class IntrospectiveMonitor(
         else
         {
             scheduler.Remove(instance.Uuid);
+            timeouts.GiveBack(instance);
+        }
+
+        if (!decision.IsWatched && instance.Sides.Has(FaultReporter.GuestPing))
+        {
+            instance.Detector.Withdrawn();
+            faults.Recover(instance, FaultReporter.GuestPing);
         }
     }
 
@@ -97,16 +104,19 @@ internal sealed partial class IntrospectiveMonitor(
         var judgement = instance.Detector.Observe(finding, options.Policy, result.AskedAt, time.Monotonic());
         LogAsked(instance.Uuid, finding.Describe());
         Tell(instance, before, finding, judgement, result.Detail);
-        timeouts.Follow(instance);
         if (judgement.Verdict is { } verdict)
         {
-            faults.Report(instance, FaultReporter.GuestPing, verdict);
+            if (!faults.Report(instance, FaultReporter.GuestPing, verdict))
+            {
+                instance.Detector.Hold();
+            }
         }
         else if (instance.Detector.Misses == 1)
         {
             qemu.Ask(instance);
         }
 
+        timeouts.Follow(instance);
         if (judgement.Recovered)
         {
             faults.Recover(instance, FaultReporter.GuestPing);

@@ -1,3 +1,5 @@
+using Masakari.Introspective.Notifications;
+
 namespace Masakari.Introspective.Monitoring.Memory;
 
 /// <summary>What is remembered of an instance over a restart of the monitor.</summary>
@@ -7,19 +9,34 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="HasAnswered">Whether the guest answered in that run.</param>
 /// <param name="Heartbeats">Its registrations for heartbeats in that run; null where it has none.</param>
 /// <param name="Attached">The channel that the monitor attached in that run; null where it did not.</param>
+/// <param name="IsReported">Whether its silence was reported.</param>
+/// <param name="Told">What the recovery service was told about the present fault; null where it was told nothing.</param>
+/// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
 internal sealed record KnownRun(
     Guid Uuid,
     string Name,
     int RunId,
     bool HasAnswered,
     IReadOnlyList<KnownHeartbeat>? Heartbeats = null,
-    string? Attached = null
+    string? Attached = null,
+    bool IsReported = false,
+    Notification? Told = null,
+    bool IsTimeoutLowered = false
 )
 {
     public bool Equals(KnownRun? other) =>
         other is not null
-        && (Uuid, Name, RunId, HasAnswered, Attached)
-            == (other.Uuid, other.Name, other.RunId, other.HasAnswered, other.Attached)
+        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered)
+            == (
+                other.Uuid,
+                other.Name,
+                other.RunId,
+                other.HasAnswered,
+                other.Attached,
+                other.IsReported,
+                other.Told,
+                other.IsTimeoutLowered
+            )
         && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Uuid, RunId, HasAnswered);

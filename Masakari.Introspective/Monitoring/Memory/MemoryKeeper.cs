@@ -1,4 +1,5 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
 
 namespace Masakari.Introspective.Monitoring.Memory;
 
@@ -28,7 +29,10 @@ internal sealed class MemoryKeeper(
                     instance.Domain.RunId,
                     instance.Detector.HasAnswered,
                     heartbeats(instance.Uuid) ?? NotYetTakenUp(instance),
-                    instance.AttachedPort
+                    instance.AttachedPort,
+                    instance.Detector.State is GuestState.Reported,
+                    instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
+                    instance.IsTimeoutLowered
                 ))
                 .OrderBy(run => run.Uuid),
         ];

@@ -45,12 +45,15 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     public static IReadOnlyList<string> Enabled { get; } = ["--extra-spec", "masakari:heartbeat=true"];
 
     /// <summary>Starts a program of the guest, for instance <c>agent</c>, and waits until the monitor knows it.</summary>
-    /// <returns>From before the command to start it until its registration was in the monitor's log.</returns>
+    /// <returns>
+    /// From the return of the command that started it until its registration was in the monitor's log; the command returns
+    /// a tenth of a second or so after the start.
+    /// </returns>
     public async Task<TimeSpan> StartAsync(string program, CancellationToken cancellationToken)
     {
         var before = Monitor.LinesWith(Registered, Guest.Uuid).Count;
-        var since = Stopwatch.GetTimestamp();
         await Guest.ShellAsync($"heartbeat-start {program}");
+        var since = Stopwatch.GetTimestamp();
         await Monitor.WaitForAsync(Registered, Guest.Uuid, before + 1, cancellationToken);
         return Stopwatch.GetElapsedTime(since);
     }

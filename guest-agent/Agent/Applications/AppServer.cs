@@ -27,7 +27,7 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
             throw new IOException($"app-socket {path}: another agent serves it");
         }
 
-        File.Delete(path);
+        _ = Libc.Unlink(path);
         _listener = UnixSocket.Listen(path);
         if (_listener < 0)
         {
@@ -99,7 +99,7 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
         if (_listener >= 0)
         {
             _ = Libc.Close(_listener);
-            File.Delete(_path);
+            _ = Libc.Unlink(_path);
             _listener = -1;
         }
     }

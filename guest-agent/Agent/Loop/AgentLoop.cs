@@ -20,6 +20,7 @@ internal sealed class AgentLoop : IDisposable
     private readonly ServiceManager _manager;
     private readonly Poller _poller = new();
     private readonly WakeUp _wakeUp = new();
+    private readonly Memory _memory = new();
     private readonly HostChannel _channel;
     private readonly GuestSession _session;
     private readonly HealthAnswer _answer;
@@ -119,6 +120,7 @@ internal sealed class AgentLoop : IDisposable
         }
 
         _manager.Tick(now);
+        _memory.Tidy();
     }
 
     private long Due()

@@ -31,7 +31,9 @@ internal sealed class LightLab
         return new LightLab(hostName, await Lab.RunAsync("conf", "light"));
     }
 
-    public static Task<LabGuest> StartGuestAsync() => LabGuest.StartAsync(Interlocked.Increment(ref _lastGuest));
+    /// <summary>Starts one guest with the options of <c>lab guest start</c>.</summary>
+    public static Task<LabGuest> StartGuestAsync(params string[] options) =>
+        LabGuest.StartAsync(Interlocked.Increment(ref _lastGuest), options);
 
     public static async Task<IReadOnlyList<LabGuest>> StartGuestsAsync(int count)
     {
@@ -44,12 +46,20 @@ internal sealed class LightLab
         return guests;
     }
 
+    /// <summary>Starts guests that are alike, all at once: sooner than one after the other.</summary>
+    public static Task<IReadOnlyList<LabGuest>> StartAlikeAsync(int count, params string[] options) =>
+        LabGuest.StartAsync(Interlocked.Add(ref _lastGuest, count) - count + 1, count, options);
+
     /// <summary>The configuration of the monitor on this host; later lines win.</summary>
     public string Configuration(string more = "") =>
         $"{_configuration}\n[DEFAULT]\nhostname = {HostName}\n[masakari_introspective]\nread_nova = false\n{more}\n";
 
     public MonitorProcess StartMonitor(string more = "", string? state = null) =>
         MonitorProcess.Start(Configuration(more), state);
+
+    /// <summary>A monitor that finds the channels' sockets where the domains' XML says that they are.</summary>
+    public MonitorProcess StartMonitorInside(string more = "", string? state = null, string? home = null) =>
+        MonitorProcess.StartInLab(Configuration(more), state, home);
 
     /// <summary>What masakari-api stored of this host, as "event/vir_domain_event", of one instance or of all.</summary>
     public async Task<IReadOnlyList<string>> StoredAsync(LabGuest? guest = null) =>

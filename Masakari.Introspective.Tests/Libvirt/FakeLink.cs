@@ -32,6 +32,8 @@ internal sealed class FakeLink(bool readOnly) : ILibvirtLink
 
     public void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout) { }
 
+    public void AttachDevice(Guid domain, string xml) { }
+
     public void AskQemu(Guid domain) => Statistics(domain);
 
     public void Dispose() => Disposed = true;

@@ -26,6 +26,9 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
     /// <summary>What an answering agent says.</summary>
     public string Reply { get; set; } = DefaultReply;
 
+    /// <summary>What an answering agent says to each command, instead of <see cref="Reply"/>; null for an error reply.</summary>
+    public Func<string, string?>? Answers { get; set; }
+
     /// <summary>libvirt's text for an agent that answers with an error.</summary>
     public string ErrorReply { get; set; } =
         "internal error: unable to execute QEMU agent command 'guest-ping': Command guest-ping has been disabled";
@@ -41,6 +44,9 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
 
     /// <summary>How many agent commands reached this domain.</summary>
     public int AgentCalls { get; set; }
+
+    /// <summary>Channels attached since the start, as XML.</summary>
+    public List<string> Attached { get; } = [];
 
     public InMemoryAgentCall? Call { get; set; }
 
@@ -62,7 +68,7 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
                 <channel type='unix'>
                   <source mode='bind' path='/var/lib/libvirt/qemu/org.qemu.guest_agent.0.{Name}.sock'/>
                   <target type='virtio' name='org.qemu.guest_agent.0'{(RunId < 0 ? "" : $" state='{state}'")}/>
-                </channel>
+                </channel>{string.Concat(Attached)}
               </devices>
             </domain>
             """;

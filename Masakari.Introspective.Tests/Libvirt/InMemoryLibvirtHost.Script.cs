@@ -170,6 +170,7 @@ internal sealed partial class InMemoryLibvirtHost
     {
         (domain.RunId, domain.State, domain.Reason) = (-1, DomainState.Shutoff, reason);
         (domain.Agent, domain.QemuStopped, domain.StatisticsOutstanding) = (AgentBehaviour.PortClosed, false, false);
+        domain.Attached.Clear();
     }
 
     private void Change(InMemoryDomain domain, Action change, params (DomainEventId Id, int Type, int Detail)[] events)

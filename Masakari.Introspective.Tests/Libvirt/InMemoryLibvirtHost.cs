@@ -53,6 +53,22 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
     public Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).AgentResponseTimeout = null, cancellationToken);
 
+    public Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken) =>
+        Answer(
+            () =>
+            {
+                var found = Find(domain);
+                if (found.RunId < 0)
+                {
+                    throw new DomainNotRunningException(55, "Requested operation is not valid: domain is not running");
+                }
+
+                found.Attached.Add(xml);
+                return true;
+            },
+            cancellationToken
+        );
+
     public async Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using NUnit.Framework;
 
@@ -44,6 +45,36 @@ internal abstract class LibvirtHostContract
             .Contain(_guest.ToString())
             .And.Contain("org.qemu.guest_agent.0")
             .And.Contain("state='connected'");
+    }
+
+    [Test]
+    public async Task Attach_ChannelToARunningDomain_IsInItsXml()
+    {
+        await NextAsync<ConnectedEvent>();
+        var domain = await Host.GetDomainAsync(_guest, CancellationToken.None);
+        const string port = "org.openstack.masakari.0";
+        var path = ChannelXml.PathFor(
+            port,
+            domain.Name,
+            DomainXml.Parse(await Host.GetXmlAsync(_guest, CancellationToken.None))
+        );
+
+        await Host.AttachChannelAsync(_guest, ChannelXml.Write(port, path), CancellationToken.None);
+
+        DomainXml
+            .Parse(await Host.GetXmlAsync(_guest, CancellationToken.None))
+            .Channels.Should()
+            .Contain(channel => channel.Name == port && channel.Path == path);
+    }
+
+    [Test]
+    public async Task Attach_ToNoDomain_SaysSo()
+    {
+        await NextAsync<ConnectedEvent>();
+
+        var attach = () => Host.AttachChannelAsync(Guid.NewGuid(), "<channel/>", CancellationToken.None);
+
+        await attach.Should().ThrowAsync<NoDomainException>();
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Tests.Libvirt;
@@ -137,13 +138,138 @@ internal sealed class IntrospectionTests
     [Test]
     public void TimeoutLeftLoweredByAKilledDaemon_IsGivenBackAtStart()
     {
+        using var first = Watching(out var guest);
+        first.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        while (guest.AgentResponseTimeout is null)
+        {
+            first.Advance(1);
+        }
+
+        first.Advance(1);
+        var lowered = guest.AgentResponseTimeout;
+        using var second = first.Next(isKilled: true);
+        guest.AgentResponseTimeout = lowered;
+        second.Start();
+
+        guest.AgentResponseTimeout.Should().BeNull();
+    }
+
+    [Test]
+    public void TimeoutThatAnOperatorSet_IsLeftAlone()
+    {
         using var rig = new MonitorRig();
         var guest = rig.Libvirt.Add("instance-1");
         guest.AgentResponseTimeout = TimeSpan.FromSeconds(1);
 
         rig.Start();
+        rig.Advance(60);
 
-        guest.AgentResponseTimeout.Should().BeNull();
+        guest.AgentResponseTimeout.Should().Be(TimeSpan.FromSeconds(1));
+    }
+
+    [Test]
+    public void HangWithdrawnBecauseThePortLookedClosed_IsReportedWhenItIsSilentAgain()
+    {
+        using var rig = Watching(out var guest);
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        rig.Advance(20);
+        rig.Notifier.WithdrawAll();
+
+        rig.Advance(40);
+
+        rig.Notifier.Reported.Should().HaveCount(2);
+    }
+
+    [Test]
+    public void HangAfterAReboot_WhileTheFirstReportWasStillWaiting_IsReported()
+    {
+        using var rig = Watching(out var guest);
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        rig.Advance(20);
+        rig.Libvirt.Reboot(guest);
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Answering);
+        rig.Notifier.WithdrawAll();
+        rig.Advance(20);
+
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        rig.Advance(20);
+
+        rig.Notifier.Reported.Should().HaveCount(2);
+    }
+
+    [Test]
+    public void HangDuringAnotherIncident_IsReportedWhenThatOneIsLongOver()
+    {
+        using var rig = Watching(out var guest);
+        rig.Libvirt.Raise(guest, DomainEventId.IoError, 2);
+        rig.Notifier.DeliverAll();
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        rig.Advance(60);
+        rig.Notifier.Reported.Should().ContainSingle("the engine is at work on the I/O error");
+
+        rig.Advance(180);
+
+        rig.Notifier.Reported.Select(x => x.Event).Should().Equal("IO_ERROR", "QEMU_GUEST_AGENT_ERROR");
+    }
+
+    [Test]
+    public void DeliveredHang_AfterARestartOfTheMonitor_IsNotReportedAgain()
+    {
+        using var first = Watching(out var guest);
+        first.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        first.Advance(20);
+        first.Notifier.DeliverAll();
+        first.Advance(5);
+        using var second = first.Next(isKilled: true);
+        second.Start();
+
+        second.Advance(600);
+
+        second.Notifier.Reported.Should().BeEmpty();
+        second.DetectorOf(guest).State.Should().Be(GuestState.Reported);
+    }
+
+    [Test]
+    public async Task WaitingHang_WithoutAnyMemory_IsStillTrue()
+    {
+        using var first = Watching(out var guest);
+        first.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        first.Advance(20);
+        var waiting = first.Notifier.Reported.Single();
+        using var ended = first.Next();
+        using var second = new MonitorRig(time: first.Time, libvirt: first.Libvirt);
+        second.Notifier.Restore(waiting);
+        second.Start();
+
+        (await second.Faults.ReadAsync(waiting, default)).Truth.Should().Be(FaultTruth.Unknown);
+        second.Advance(15);
+
+        (await second.Faults.ReadAsync(waiting, default)).Truth.Should().Be(FaultTruth.StillTrue);
+    }
+
+    [Test]
+    public async Task WaitingReport_OfAnEarlierRun_IsGone()
+    {
+        using var rig = Watching(out var guest);
+        rig.Libvirt.Raise(guest, DomainEventId.IoError, 2);
+        var waiting = rig.Notifier.Reported.Single();
+        (await rig.Faults.ReadAsync(waiting, default)).Truth.Should().Be(FaultTruth.StillTrue);
+
+        rig.Libvirt.Destroy(guest);
+        rig.Libvirt.Boot(guest);
+
+        (await rig.Faults.ReadAsync(waiting, default)).Truth.Should().Be(FaultTruth.Gone);
+    }
+
+    [Test]
+    public void GuestWhoseAgentAnotherClientHolds_LeavesTheRoutineLane()
+    {
+        using var rig = Watching(out var guest);
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Busy);
+        rig.Advance(60);
+
+        rig.DetectorOf(guest).Pace.Should().Be(Pace.Busy);
+        rig.Notifier.Reported.Should().BeEmpty();
     }
 
     [TestCase(AgentBehaviour.PortClosed, Finding.PortClosed)]
@@ -349,5 +475,15 @@ internal sealed class IntrospectionTests
         }
 
         condition().Should().BeTrue();
+    }
+
+    /// <summary>A rig with one guest, which has answered.</summary>
+    private static MonitorRig Watching(out InMemoryDomain guest)
+    {
+        var rig = new MonitorRig();
+        guest = rig.Libvirt.Add("instance-1");
+        rig.Start();
+        rig.Advance(20);
+        return rig;
     }
 }

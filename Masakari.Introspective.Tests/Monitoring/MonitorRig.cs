@@ -1,14 +1,16 @@
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.GuestPing.HealthCheck;
+using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
 namespace Masakari.Introspective.Tests.Monitoring;
@@ -46,6 +48,15 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
+    public HealthCheckOptions HealthCheck { get; init; } = new();
+
+    public HeartbeatSettings Heartbeat { get; init; } =
+        new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public FakeHub Hub { get; private set; } = null!;
+
+    public LogRecorder Log { get; } = new();
+
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
     public InstanceTable Instances { get; } = new();
@@ -56,15 +67,20 @@ internal sealed class MonitorRig : IDisposable
     {
         // NUnit's context would move continuations to other threads, behind the back of simulated time.
         SynchronizationContext.SetSynchronizationContext(null);
-        ILoggerFactory loggers = NullLoggerFactory.Instance;
+        ILoggerFactory loggers = Log;
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
+        Notifier.Ended = Faults.Ended;
         _monitor = new HostMonitor(
             Roles,
             Introspection,
+            HealthCheck,
+            Heartbeat,
             Inventory,
             Lanes,
             Libvirt,
+            listener => Hub = new FakeHub(listener),
+            Nova,
             new NovaDirectory(Nova, Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(_state, BootId, Time, loggers.CreateLogger<InstanceMemory>()),
             Notifier,
@@ -83,15 +99,26 @@ internal sealed class MonitorRig : IDisposable
     public GuestDetector DetectorOf(InMemoryDomain domain) => Instances.Find(domain.Uuid)!.Detector;
 
     /// <summary>Ends this monitor; the next one gets the same host and what the files hold.</summary>
-    public MonitorRig Next()
+    /// <param name="isKilled">The files hold what they held before the end.</param>
+    public MonitorRig Next(bool isKilled = false)
     {
+        var memory = Path.Combine(_state, "instances.json");
+        var before = isKilled ? File.ReadAllBytes(memory) : null;
         _stop.Cancel();
         _running?.GetAwaiter().GetResult();
+        if (before is not null)
+        {
+            File.WriteAllBytes(memory, before);
+        }
+
         return new MonitorRig(_state, Time, Libvirt)
         {
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            HealthCheck = HealthCheck,
+            Heartbeat = Heartbeat,
+            Inventory = Inventory,
         };
     }
 

@@ -12,4 +12,8 @@ internal sealed class FakeReader : IFaultReader
         Notification notification,
         CancellationToken cancellationToken
     ) => ValueTask.FromResult((Truth.GetValueOrDefault(notification.InstanceUuid, FaultTruth.StillTrue), "so it is"));
+
+    public ConcurrentQueue<(Notification Notification, bool IsDelivered)> Ends { get; } = [];
+
+    public void Ended(Notification notification, bool isDelivered) => Ends.Enqueue((notification, isDelivered));
 }

@@ -59,6 +59,9 @@ internal sealed class FakeCloud : IAsyncDisposable
 
     public List<JObject> Servers { get; } = [];
 
+    /// <summary>Whether the user's role lets it stop instances.</summary>
+    public bool NovaMayStop { get; set; } = true;
+
     public string MaxNovaMicroversion { get; set; } = "2.93";
 
     public IReadOnlyList<JObject> Notifications
@@ -405,6 +408,17 @@ internal sealed class FakeCloud : IAsyncDisposable
                 406,
                 """{"computeFault": {"code": 406, "message": "Version 2.53 is not supported"}}"""
             );
+        }
+
+        if (path.EndsWith("/action", StringComparison.Ordinal))
+        {
+            return NovaMayStop
+                ? AnswerAsync(http, 202, "")
+                : AnswerAsync(
+                    http,
+                    403,
+                    """{"forbidden": {"code": 403, "message": "Policy doesn't allow os_compute_api:servers:stop"}}"""
+                );
         }
 
         if (!path.EndsWith("/detail", StringComparison.Ordinal))

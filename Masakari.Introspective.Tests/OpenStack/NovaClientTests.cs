@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Nova;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -58,6 +59,32 @@ internal sealed class NovaClientTests
 
         (await nova.FindServerAsync(id, CancellationToken.None))!.Name.Should().Be("vm1");
         (await nova.FindServerAsync(Guid.NewGuid(), CancellationToken.None)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Stop_Permitted_IsOneRequest()
+    {
+        var id = Add(1, "compute-1");
+        using var session = TestSession.Create(_cloud);
+
+        await new NovaClient(session).StopAsync(id, CancellationToken.None);
+
+        var request = _cloud.Requests.Last();
+        request.Path.Should().EndWith($"/servers/{id:D}/action");
+        request.Body.Should().Be("""{"os-stop":null}""");
+    }
+
+    [Test]
+    public async Task Stop_Refused_SaysWhy()
+    {
+        _cloud.NovaMayStop = false;
+        using var session = TestSession.Create(_cloud);
+
+        var stop = () => new NovaClient(session).StopAsync(Guid.NewGuid(), CancellationToken.None);
+
+        (await stop.Should().ThrowAsync<OpenStackException>().WithMessage("*os-stop*403*"))
+            .Which.Status.Should()
+            .Be(System.Net.HttpStatusCode.Forbidden);
     }
 
     private Guid Add(int number, string host)

@@ -10,6 +10,10 @@ internal static class Lab
     /// <summary>Runs <c>samples/lab/lab</c> with <paramref name="arguments"/> and returns its trimmed standard output.</summary>
     public static Task<string> RunAsync(params string[] arguments) => ExecuteAsync(Script(), arguments);
 
+    /// <summary>Runs a command of another lab on this machine, whose state is in <paramref name="home"/>.</summary>
+    public static Task<string> RunOtherAsync(string home, params string[] arguments) =>
+        ExecuteAsync("/usr/bin/env", [$"MASAKARI_LAB={home}", "LAB_LIBVIRT_HOST=lab-two", Script(), .. arguments]);
+
     /// <summary>Starts what is missing of the lab's light form: a private libvirtd, the guest, masakari-api.</summary>
     public static Task UpAsync() => RunAsync("up", "light");
 
@@ -60,7 +64,9 @@ internal static class Lab
             );
     }
 
-    private static string Script()
+    /// <summary>Path of <c>samples/lab/lab</c>.</summary>
+    /// <exception cref="FileNotFoundException">The tests do not run inside a checkout.</exception>
+    public static string Script()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

@@ -9,14 +9,27 @@ internal sealed record LabGuest(int Number, Guid Uuid, string Uri)
 {
     private string Name => Text(Number);
 
+    /// <summary>Name of its libvirt domain.</summary>
+    public string Domain => string.Create(CultureInfo.InvariantCulture, $"instance-0000b{Number:x3}");
+
     /// <summary>Defines and starts a guest with the options of <c>lab guest start</c>; returns when its agent has answered.</summary>
-    public static async Task<LabGuest> StartAsync(int number, params string[] options)
+    public static async Task<LabGuest> StartAsync(int number, params string[] options) =>
+        (await StartAsync(number, 1, options))[0];
+
+    /// <summary>Starts <paramref name="count"/> guests at once, numbered from <paramref name="first"/> on.</summary>
+    public static async Task<IReadOnlyList<LabGuest>> StartAsync(int first, int count, params string[] options)
     {
-        await Lab.RunAsync(["guest", "start", Text(number), .. options]);
+        await Lab.RunAsync(["guest", "start", Text(first), "--count", Text(count), .. options]);
         var uri = await Lab.LibvirtUriAsync();
-        var domain = string.Create(CultureInfo.InvariantCulture, $"instance-0000b{number:x3}");
-        var uuid = await Lab.ExecuteAsync("virsh", "-q", "-c", uri, "domuuid", domain);
-        return new LabGuest(number, Guid.Parse(uuid), uri);
+        var guests = new List<LabGuest>();
+        foreach (var number in Enumerable.Range(first, count))
+        {
+            var guest = new LabGuest(number, default, uri);
+            var uuid = await Lab.ExecuteAsync("virsh", "-q", "-c", uri, "domuuid", guest.Domain);
+            guests.Add(guest with { Uuid = Guid.Parse(uuid) });
+        }
+
+        return guests;
     }
 
     /// <summary>Makes the guest fail, or mends it, in one of the modes of <c>lab guest fail</c>.</summary>

@@ -44,12 +44,23 @@ internal sealed class MonitorProcess : IAsyncDisposable
     /// <summary>Starts the full monitor with this configuration, and a state folder of its own where none is named.</summary>
     public static MonitorProcess Start(string configuration, string? state = null)
     {
-        var folder = Directory.CreateTempSubdirectory("masakari-e2e-");
-        var file = Path.Combine(folder.FullName, "masakarimonitors.conf");
-        var statePath = state ?? Path.Combine(folder.FullName, "state");
-        // A section may appear twice, and the last value wins.
-        File.WriteAllText(file, $"{configuration}\n[masakari_introspective]\nstate_path = {statePath}\n");
-        return new MonitorProcess(Prepare(Program, ["monitor", "--config-file", file]), folder);
+        var folder = Configure(configuration, state, out var arguments);
+        return new MonitorProcess(Prepare(Program, arguments), folder);
+    }
+
+    /// <summary>As <see cref="Start"/>, but where the paths in the domains' XML are those of the lab's libvirtd.</summary>
+    /// <param name="home">State of the lab, null for the one that all tests use.</param>
+    public static MonitorProcess StartInLab(string configuration, string? state = null, string? home = null)
+    {
+        var folder = Configure(configuration, state, out var arguments);
+        // Each of these programs becomes the next one: the process is the monitor in the end.
+        var process = Prepare(Lab.Script(), ["ns", Program, .. arguments]);
+        if (home is not null)
+        {
+            process.StartInfo.Environment["MASAKARI_LAB"] = home;
+        }
+
+        return new MonitorProcess(process, folder);
     }
 
     /// <summary>Starts any program name with any arguments, for instance a drop-in's symlink.</summary>
@@ -97,6 +108,16 @@ internal sealed class MonitorProcess : IAsyncDisposable
                 .Where(line => instance is not { } uuid || line.Contains(uuid.ToString(), StringComparison.Ordinal)),
         ];
 
+    /// <summary>Memory of the process that is in RAM now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Sends a signal by its name, for instance <c>TERM</c>.</summary>
     public Task SignalAsync(string signal) =>
         Lab.ExecuteAsync("/bin/kill", "-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture));
@@ -113,6 +134,17 @@ internal sealed class MonitorProcess : IAsyncDisposable
 
         _process.Dispose();
         _folder?.Delete(recursive: true);
+    }
+
+    private static DirectoryInfo Configure(string configuration, string? state, out string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("masakari-e2e-");
+        var file = Path.Combine(folder.FullName, "masakarimonitors.conf");
+        var statePath = state ?? Path.Combine(folder.FullName, "state");
+        // A section may appear twice, and the last value wins.
+        File.WriteAllText(file, $"{configuration}\n[masakari_introspective]\nstate_path = {statePath}\n");
+        arguments = ["monitor", "--config-file", file];
+        return folder;
     }
 
     private static Process Prepare(string program, IEnumerable<string> arguments) =>

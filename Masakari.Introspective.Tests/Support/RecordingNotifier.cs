@@ -11,6 +11,9 @@ internal sealed class RecordingNotifier : INotifier
 
     public List<Notification> Informed { get; } = [];
 
+    /// <summary>Hears how each notification ends, as Monitoring does from the real one.</summary>
+    public Action<Notification, bool>? Ended { get; set; }
+
     public IReadOnlyList<Notification> Pending => [.. _pending];
 
     public void Report(Notification notification)
@@ -22,8 +25,18 @@ internal sealed class RecordingNotifier : INotifier
     public void Inform(Notification notification) => Informed.Add(notification);
 
     /// <summary>masakari-api took everything.</summary>
-    public void DeliverAll() => _pending.Clear();
+    public void DeliverAll() => EndAll(isDelivered: true);
+
+    /// <summary>Every fault went away before masakari-api was told.</summary>
+    public void WithdrawAll() => EndAll(isDelivered: false);
 
     /// <summary>The outbox of a daemon that was killed.</summary>
     public void Restore(Notification waiting) => _pending.Add(waiting);
+
+    private void EndAll(bool isDelivered)
+    {
+        var all = _pending.ToList();
+        _pending.Clear();
+        all.ForEach(notification => Ended?.Invoke(notification, isDelivered));
+    }
 }

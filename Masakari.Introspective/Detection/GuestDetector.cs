@@ -31,7 +31,8 @@ internal sealed class GuestDetector
     public Pace Pace =>
         State switch
         {
-            GuestState.Reported => Pace.Reported,
+            GuestState.Reported or GuestState.Held => Pace.Reported,
+            _ when Finding is Finding.AgentBusy => Pace.Busy,
             GuestState.Error when Misses > 0 => Pace.Suspect,
             _ => Pace.Routine,
         };
@@ -101,6 +102,19 @@ internal sealed class GuestDetector
         Excused();
     }
 
+    /// <summary>The last verdict was not handed over: the next miss is a verdict again.</summary>
+    public void Hold() => State = GuestState.Held;
+
+    /// <summary>What was reported was withdrawn: silence from now on is another failure.</summary>
+    public void Withdrawn()
+    {
+        if (State is GuestState.Reported)
+        {
+            ClearEvidence();
+            State = GuestState.Error;
+        }
+    }
+
     /// <summary>The guest had answered in this run before the monitor was restarted.</summary>
     public void RestoreAnswered()
     {
@@ -139,9 +153,9 @@ internal sealed class GuestDetector
         }
 
         Misses++;
-        State = GuestState.Error;
-        if (Misses < policy.FailureThreshold)
+        if (Misses < policy.FailureThreshold && State is not GuestState.Held)
         {
+            State = GuestState.Error;
             return null;
         }
 
@@ -172,10 +186,12 @@ internal sealed class GuestDetector
     private Verdict? Excused()
     {
         ClearEvidence();
-        if (State is GuestState.Error)
+        State = State switch
         {
-            State = GuestState.Healthy;
-        }
+            GuestState.Error => GuestState.Healthy,
+            GuestState.Held => GuestState.Error,
+            _ => State,
+        };
 
         return null;
     }

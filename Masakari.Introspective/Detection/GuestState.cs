@@ -12,6 +12,9 @@ internal enum GuestState
     /// <summary>Answered before and does not now; not yet, or not to be, reported.</summary>
     Error,
 
+    /// <summary>Failed, and nobody was told: another incident is open, or its owner did not ask for recovery. Looked at again.</summary>
+    Held,
+
     /// <summary>A failure was handed to the recovery service.</summary>
     Reported,
 }

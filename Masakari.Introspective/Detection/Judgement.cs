@@ -12,6 +12,6 @@ internal readonly record struct Judgement(
     bool Stale = false
 )
 {
-    /// <summary>The guest answered after it had been reported.</summary>
-    public bool Recovered => Before is GuestState.Reported && After is GuestState.Healthy;
+    /// <summary>The guest answered after it had failed.</summary>
+    public bool Recovered => Before is GuestState.Reported or GuestState.Held && After is GuestState.Healthy;
 }

@@ -9,6 +9,9 @@ internal enum Pace
     /// <summary>Soon, among the suspects.</summary>
     Suspect,
 
+    /// <summary>One interval later, among the reported: the call waits for another client's command for up to 30 s.</summary>
+    Busy,
+
     /// <summary>One interval after the last answer, among the reported.</summary>
     Reported,
 }

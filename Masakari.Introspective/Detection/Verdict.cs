@@ -4,7 +4,8 @@ namespace Masakari.Introspective.Detection;
 /// <param name="Reason">Why.</param>
 /// <param name="Misses">Unanswered questions in a row.</param>
 /// <param name="Lasted">Time from the first of them being asked to the verdict.</param>
-internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted)
+/// <param name="Text">The guest's own words, cleaned and bounded; empty where it said nothing.</param>
+internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted, string Text = "")
 {
     /// <summary>The verdict in one sentence.</summary>
     public string Describe()
@@ -17,6 +18,13 @@ internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted
             VerdictReason.QemuStopped =>
                 $"the guest agent left {Misses} questions in a row unanswered over {seconds} s, and QEMU itself does not answer libvirt",
             VerdictReason.PortClosed => $"the guest agent's port has been closed for {seconds} s",
+            VerdictReason.HeartbeatLost =>
+                $"the guest left {Misses} heartbeat challenge{(Misses == 1 ? "" : "s")} in a row unanswered over {seconds} s",
+            VerdictReason.IllHealth when Text.Length > 0 => $"the guest says that it is not well: {Text}",
+            VerdictReason.IllHealth => "the guest says that it is not well, and not why",
+            VerdictReason.HealthCheckFailed =>
+                $"the health check in the guest failed {Misses} time{(Misses == 1 ? "" : "s")} in a row: {Text}",
+            VerdictReason.HealthCheckHangs => "the health check in the guest does not end",
             _ => throw new InvalidOperationException($"no words for {Reason}"),
         };
     }

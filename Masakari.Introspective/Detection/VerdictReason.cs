@@ -11,4 +11,16 @@ internal enum VerdictReason
 
     /// <summary>The agent's port stayed closed for the grace time (only where the operator asked for it).</summary>
     PortClosed,
+
+    /// <summary>The guest registered for heartbeats and no longer answers its challenges.</summary>
+    HeartbeatLost,
+
+    /// <summary>The guest itself says that it is not well.</summary>
+    IllHealth,
+
+    /// <summary>The program that checks the guest's health says that it is not well.</summary>
+    HealthCheckFailed,
+
+    /// <summary>The program that checks the guest's health does not end.</summary>
+    HealthCheckHangs,
 }

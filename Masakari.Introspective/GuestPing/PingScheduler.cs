@@ -38,6 +38,15 @@ internal sealed class PingScheduler(
         _due.Enqueue((entry, entry.Version), dueAt);
     }
 
+    /// <summary>Asks the guest soon, unless it is being asked or waits for its turn already: it keeps its place.</summary>
+    public void Hasten(Guid instance, PingTarget target)
+    {
+        if (!_entries.TryGetValue(instance, out var entry) || entry is { IsOpen: false, IsWaiting: false })
+        {
+            Schedule(instance, time.Monotonic(), target);
+        }
+    }
+
     /// <summary>No longer asks the guest. An open question still delivers its answer.</summary>
     public void Remove(Guid instance)
     {
@@ -45,7 +54,7 @@ internal sealed class PingScheduler(
         {
             entry.Version++;
             entry.IsRemoved = true;
-            entry.AskAgain = null;
+            entry.IsAskedAgain = false;
             if (!entry.IsOpen)
             {
                 _entries.Remove(instance);
@@ -62,6 +71,7 @@ internal sealed class PingScheduler(
             _due.Dequeue();
             if (item.Version == item.Entry.Version)
             {
+                item.Entry.WaitingVersion = item.Version;
                 Waiting(item.Entry.Target!.Lane).Enqueue(item);
             }
         }
@@ -72,27 +82,52 @@ internal sealed class PingScheduler(
         }
     }
 
-    /// <summary>The owner has taken in a final result: the guest's slot is free again.</summary>
-    public void Settle(PingResult result)
+    /// <summary>
+    /// Takes a place in the routine lane for another command to the guest's agent, where no question wants it: one place is
+    /// left free for them, and a guest that is due meanwhile is asked right after.
+    /// </summary>
+    public bool TryBorrow(Guid instance)
     {
-        if (!_entries.TryGetValue(result.Instance, out var entry) || entry.OpenLane is not { } lane)
+        var places = Math.Max(1, plan.Routine - 1);
+        if (
+            _open.GetValueOrDefault(AgentLane.Routine) >= places
+            || Waiting(AgentLane.Routine).Count > 0
+            || !_entries.TryGetValue(instance, out var entry)
+            || entry is not { IsOpen: false, IsWaiting: false, IsRemoved: false }
+        )
         {
-            return;
+            return false;
         }
 
+        entry.OpenLane = AgentLane.Routine;
+        _open[AgentLane.Routine] = _open.GetValueOrDefault(AgentLane.Routine) + 1;
+        return true;
+    }
+
+    /// <summary>The owner has taken in a final result: the guest's slot is free again.</summary>
+    /// <returns>Whether the guest was due again while the question was open, so that the next one should follow at once.</returns>
+    public bool Settle(PingResult result) => GiveBack(result.Instance);
+
+    /// <summary>The borrowed place is free again.</summary>
+    /// <returns>As <see cref="Settle"/>.</returns>
+    public bool GiveBack(Guid instance)
+    {
+        if (!_entries.TryGetValue(instance, out var entry) || entry.OpenLane is not { } lane)
+        {
+            return false;
+        }
+
+        var isAskedAgain = entry.IsAskedAgain;
         _open[lane]--;
         entry.OpenLane = null;
+        entry.IsAskedAgain = false;
         if (entry.IsRemoved)
         {
             _entries.Remove(entry.Instance);
         }
-        else if (entry.AskAgain is { } target)
-        {
-            entry.AskAgain = null;
-            Schedule(entry.Instance, time.Monotonic(), target);
-        }
 
         Fill(lane);
+        return isAskedAgain;
     }
 
     private void Fill(AgentLane lane)
@@ -108,7 +143,7 @@ internal sealed class PingScheduler(
             if (item.Entry.IsOpen)
             {
                 // libvirt queues a second call on the same agent behind the first, for as long as that takes.
-                item.Entry.AskAgain = item.Entry.Target;
+                item.Entry.IsAskedAgain = true;
                 continue;
             }
 
@@ -127,6 +162,12 @@ internal sealed class PingScheduler(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The monitor is stopping: nobody waits for the answer.
+        }
+#pragma warning disable CA1031 // A defect must not keep a place in the lane for ever, nor end the watch over the guest.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            deliver(new PingResult(instance, PingAnswer.Refused, time.Monotonic(), defect.Message));
         }
     }
 
@@ -151,10 +192,15 @@ internal sealed class PingScheduler(
 
         public AgentLane? OpenLane { get; set; }
 
-        public PingTarget? AskAgain { get; set; }
+        /// <summary>The version that waits for a place in its lane.</summary>
+        public long WaitingVersion { get; set; }
+
+        public bool IsAskedAgain { get; set; }
 
         public bool IsRemoved { get; set; }
 
         public bool IsOpen => OpenLane is not null;
+
+        public bool IsWaiting => !IsOpen && WaitingVersion == Version;
     }
 }

@@ -11,4 +11,13 @@ internal static class HaGate
         : server.Metadata.TryGetValue(key, out var value)
             ? value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase)
         : false;
+
+    /// <summary>The same in words.</summary>
+    public static string Words(bool? gate) =>
+        gate switch
+        {
+            true => "true",
+            false => "false",
+            null => "not known",
+        };
 }

@@ -18,7 +18,8 @@ internal sealed record InventoryOptions
         "masakari_introspective",
         "introspection",
         true,
-        "Whether guests of this host are asked through the QEMU guest agent. Off leaves the black-box monitor only."
+        "Whether guests of this host are asked through the QEMU guest agent and listened to on heartbeat channels. Off leaves the "
+            + "black-box monitor only."
     );
 
     public static readonly ConfigOption<string> SocketPathOption = Opt.Regex(

@@ -49,7 +49,9 @@ internal sealed partial class NovaDirectory(
 
             return true;
         }
-        catch (OpenStackException refusal)
+#pragma warning disable CA1031 // Whatever an API answers, guests are watched without it.
+        catch (Exception refusal) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             // What was known stays: metadata changes rarely, and old knowledge beats none.
             if (!_failing)

@@ -42,13 +42,13 @@ internal static class WatchRule
             return WatchReason.PathNotMatched;
         }
 
-        var metadata = Switch(server?.Metadata);
+        var metadata = MetadataSwitch.Read(server?.Metadata, Key);
         if (metadata is not null)
         {
             return metadata.Value ? WatchReason.Watched : WatchReason.MetadataOff;
         }
 
-        var flavor = Switch(domain.Nova?.ExtraSpecs) ?? Switch(server?.ExtraSpecs);
+        var flavor = MetadataSwitch.Read(domain.Nova?.ExtraSpecs, Key) ?? MetadataSwitch.Read(server?.ExtraSpecs, Key);
         return flavor ?? true ? WatchReason.Watched : WatchReason.FlavorOff;
     }
 
@@ -62,21 +62,5 @@ internal static class WatchRule
         {
             return false;
         }
-    }
-
-    /// <summary>The key's value as a switch; null where it is absent or says neither yes nor no.</summary>
-    private static bool? Switch(IReadOnlyDictionary<string, string>? values)
-    {
-        if (values is null || !values.TryGetValue(Key, out var text))
-        {
-            return null;
-        }
-
-        return text.Trim().ToUpperInvariant() switch
-        {
-            "TRUE" or "1" or "YES" or "ON" => true,
-            "FALSE" or "0" or "NO" or "OFF" => false,
-            _ => null,
-        };
     }
 }

@@ -37,8 +37,12 @@ internal interface ILibvirtHost : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
-    /// <summary>Gives the domain's agent response timeout back to libvirt's default (5 s).</summary>
+    /// <summary>Gives the domain's agent response timeout its initial setting back: commands may take as long as they need.</summary>
     Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken);
+
+    /// <summary>Attaches a channel to the running domain, until it is powered off; the definition on disk stays as it is.</summary>
+    /// <param name="xml">A channel element of libvirt's domain format.</param>
+    Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken);
 
     /// <summary>
     /// A statistics call that only QEMU's main loop can answer, on a thread of its own: true when it answered within

@@ -26,6 +26,7 @@ internal sealed class LibvirtHost : ILibvirtHost
     private readonly WorkerThreads _queries;
     private readonly AgentLanes _lanes;
     private readonly QemuProbe _probe;
+    private readonly ChannelAttacher _attacher;
     private Task _run = Task.CompletedTask;
     private int _disposed;
 
@@ -45,6 +46,7 @@ internal sealed class LibvirtHost : ILibvirtHost
         _queries = new WorkerThreads("libvirt queries", QueryThreads);
         _lanes = new AgentLanes(connector, plan);
         _probe = new QemuProbe(connector, time);
+        _attacher = new ChannelAttacher(connector);
     }
 
     public ChannelReader<LibvirtEvent> Events => _events.Reader;
@@ -85,6 +87,9 @@ internal sealed class LibvirtHost : ILibvirtHost
     public Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _probe.AskAsync(domain, deadline, token), cancellationToken);
 
+    public Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken) =>
+        WhileConnectedAsync((_, token) => _attacher.AttachAsync(domain, xml, token), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -103,6 +108,7 @@ internal sealed class LibvirtHost : ILibvirtHost
             {
                 _lanes.Dispose();
                 _probe.Dispose();
+                _attacher.Dispose();
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,

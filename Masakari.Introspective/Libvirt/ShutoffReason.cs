@@ -14,5 +14,8 @@ internal static class ShutoffReason
     public const int Daemon = 8;
 
     /// <summary>Nobody asked for the stop: QEMU died, or libvirtd found it dead (or could not take it over) at its own start.</summary>
-    public static bool IsFailure(int reason) => reason is Unknown or Crashed or Failed or Daemon;
+    /// <remarks>
+    /// Not Unknown: after a restart of libvirtd every domain that is off has it, those that their owner stopped too.
+    /// </remarks>
+    public static bool IsFailure(int reason) => reason is Crashed or Failed or Daemon;
 }

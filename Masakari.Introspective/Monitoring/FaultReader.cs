@@ -24,6 +24,12 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
+    /// <summary>Called when what is known of an instance changed; null where nobody remembers it.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>Set by the monitor that looks at other sides than guest-ping: what holds there; null where nobody does.</summary>
+    public Func<InstanceMonitor, string, (FaultTruth Truth, string Why)>? ReadSide { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
@@ -46,14 +52,38 @@ internal sealed class FaultReader(
         return notification.Event switch
         {
             "LIFECYCLE" => ReadCrash(domain),
-            "QEMU_GUEST_AGENT_ERROR" when domain.IsActive => await mailbox.AskAsync(
-                () => ReadSilence(notification.InstanceUuid),
+            _ when domain.IsActive && notification.RunId >= 0 && notification.RunId != domain.RunId => (
+                FaultTruth.Gone,
+                "the domain was started anew"
+            ),
+            FaultReporter.Event when domain.IsActive => await mailbox.AskAsync(
+                () => ReadGuest(notification, domain.State),
                 cancellationToken
             ),
             _ when domain.IsActive => (FaultTruth.StillTrue, "the domain runs"),
             _ => (FaultTruth.Gone, "the domain no longer runs"),
         };
     }
+
+    public void Ended(Notification notification, bool isDelivered) =>
+        mailbox.Post(() =>
+        {
+            if (instances.Find(notification.InstanceUuid) is not { } instance)
+            {
+                return;
+            }
+
+            if (isDelivered)
+            {
+                instance.Incidents.Delivered(notification.Event);
+            }
+            else
+            {
+                instance.Withdrawn(notification);
+            }
+
+            Changed?.Invoke();
+        });
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
     {
@@ -62,20 +92,49 @@ internal sealed class FaultReader(
             return (FaultTruth.Gone, "the domain runs again");
         }
 
-        return ShutoffReason.IsFailure(domain.Reason)
+        // Unknown says nothing against what was reported: libvirtd was restarted since and has forgotten the reason.
+        return ShutoffReason.IsFailure(domain.Reason) || domain.Reason is ShutoffReason.Unknown
             ? (FaultTruth.StillTrue, "the domain is off after a failure")
             : (FaultTruth.Gone, "the domain has been stopped on purpose since");
     }
 
-    private (FaultTruth Truth, string Why) ReadSilence(Guid uuid)
+    /// <summary>One side that still fails is enough; the fault is gone with the last.</summary>
+    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainState state)
     {
-        if (!instances.IsCurrent || instances.Find(uuid) is not { Watch: not null } instance)
+        if (!instances.IsCurrent || instances.Find(notification.InstanceUuid) is not { Watch: not null } instance)
         {
             return (FaultTruth.Unknown, "the instance is not known yet");
         }
 
+        instance.TakeUp(notification, time.Monotonic());
+        var failed = instance.Sides.Failed;
+        if (failed.Count == 0 && instance.Watch is { IsWatched: false })
+        {
+            return (FaultTruth.Gone, "nothing is found to fail any more, or it is no longer watched");
+        }
+
+        if (failed.All(side => side is FaultReporter.GuestPing))
+        {
+            return ReadSilence(instance);
+        }
+
+        // A pause may have been what made the side fail, its event being later than the verdict.
+        var sides = failed
+            .Select(side =>
+                side is FaultReporter.GuestPing ? ReadSilence(instance)
+                : state is DomainState.Paused ? (FaultTruth.Unknown, "the domain is paused")
+                : ReadSide?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody looks at its other sides")
+            )
+            .ToList();
+        var stillTrue = sides.FindIndex(side => side.Item1 is FaultTruth.StillTrue);
+        var unknown = sides.FindIndex(side => side.Item1 is FaultTruth.Unknown);
+        return sides[stillTrue >= 0 ? stillTrue : Math.Max(unknown, 0)];
+    }
+
+    private (FaultTruth Truth, string Why) ReadSilence(InstanceMonitor instance)
+    {
         var detector = instance.Detector;
-        if (detector.State is not GuestState.Reported)
+        if (detector.State is not (GuestState.Reported or GuestState.Held))
         {
             return (
                 FaultTruth.Gone,

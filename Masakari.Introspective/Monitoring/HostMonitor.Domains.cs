@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 
@@ -11,6 +12,7 @@ namespace Masakari.Introspective.Monitoring;
 internal sealed partial class HostMonitor
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<Guid, int> _changes = [];
     private ITimer? _due;
@@ -54,22 +56,22 @@ internal sealed partial class HostMonitor
                 MissedStop(change.Known!, now, at);
             }
 
-            instance.Detector.Stopped(_time.Monotonic());
+            Stopped(instance);
         }
         else if (change.Known is not null)
         {
-            instance.Detector.Started(_time.Monotonic());
-            instance.Incidents.Close();
+            Started(instance);
         }
 
         if (now.State is DomainState.Paused)
         {
-            instance.Detector.Suspended(_time.Monotonic());
+            Suspended(instance);
         }
 
+        instance.PlugTriedIn = null;
         if (now.IsActive)
         {
-            _ = LoadAsync(now.Uuid, isStart: !_wasConnected);
+            _ = LoadAsync(now.Uuid);
         }
     }
 
@@ -81,14 +83,39 @@ internal sealed partial class HostMonitor
             return;
         }
 
-        if (PendingFor(known.Uuid, "QEMU_GUEST_AGENT_ERROR") is { } waiting)
+        var waiting = PendingFor(known.Uuid, FaultReporter.Event);
+        var report = waiting ?? known.Told;
+        if (report is not null)
+        {
+            var age = waiting is null ? _time.GetUtcNow() - report.GeneratedAt : TimeSpan.Zero;
+            instance.Incidents.Restore(report, _time.Monotonic() - age, isDelivered: waiting is null);
+        }
+
+        instance.AttachedPort = known.Attached;
+        var guest = report is { Event: FaultReporter.Event } ? report : null;
+        var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
+        instance.RememberedHealthCheck =
+            guest is null && known.HealthCheck is { } check ? check with { HasFailed = false } : known.HealthCheck;
+        var isHealthCheck = instance.RememberedHealthCheck is { HasFailed: true };
+        if (isHealthCheck)
+        {
+            instance.Sides.Fail(HealthCheckMonitor.Side, guest!.Cause);
+        }
+
+        if (guest is not null && (known.IsReported || !(isHeartbeat || isHealthCheck)))
         {
             instance.Detector.RestoreReported();
-            instance.Incidents.Restore(waiting, _time.Monotonic());
+            instance.Sides.Fail(FaultReporter.GuestPing, guest.Cause);
         }
         else if (known.HasAnswered)
         {
             instance.Detector.RestoreAnswered();
+        }
+
+        if (known.IsTimeoutLowered)
+        {
+            // The monitor was killed while the guest was suspect.
+            _ = _timeouts.ResetAsync(known.Uuid, _stopping.Token);
         }
     }
 
@@ -97,6 +124,11 @@ internal sealed partial class HostMonitor
 
     private void MissedStop(KnownRun known, DomainSnapshot now, DateTimeOffset at)
     {
+        if (now.Reason is ShutoffReason.Unknown)
+        {
+            LogForgottenStop(known.Uuid, known.Name);
+        }
+
         if (PendingFor(known.Uuid, "LIFECYCLE") is null && Reconciliation.MissedStopDetail(now.Reason) is { } detail)
         {
             LogMissedStop(known.Uuid, known.Name, now.Reason);
@@ -115,7 +147,11 @@ internal sealed partial class HostMonitor
                 TakeLifecycle(seen);
                 break;
             case DomainEventId.Reboot:
-                _instances.Find(seen.Domain)?.Detector.Rebooted(_time.Monotonic());
+                if (_instances.Find(seen.Domain) is { } rebooted)
+                {
+                    Rebooted(rebooted);
+                }
+
                 _keeper.Changed();
                 break;
             case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
@@ -134,27 +170,33 @@ internal sealed partial class HostMonitor
 
     private void TakeLifecycle(DomainEvent seen)
     {
-        var now = _time.Monotonic();
         var instance = _instances.Find(seen.Domain);
         _changes[seen.Domain] = ChangesOf(seen.Domain) + 1;
         switch (seen.Type)
         {
             case LifecycleType.Started:
-                instance?.Detector.Started(now);
-                instance?.Incidents.Close();
-                _ = LoadAsync(seen.Domain, isStart: false);
+                if (instance is not null && seen.Detail is StartedByWakeUp)
+                {
+                    Resumed(instance);
+                }
+                else if (instance is not null)
+                {
+                    Started(instance);
+                }
+
+                _ = LoadAsync(seen.Domain);
                 break;
             case LifecycleType.Resumed when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Running };
-                instance.Detector.Resumed(now);
+                Resumed(instance);
                 break;
             case LifecycleType.Suspended or LifecycleType.PmSuspended when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Paused };
-                instance.Detector.Suspended(now);
+                Suspended(instance);
                 break;
             case LifecycleType.Stopped when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Shutoff, RunId = -1 };
-                instance.Detector.Stopped(now);
+                Stopped(instance);
                 _introspective.Drop(seen.Domain);
                 break;
             case LifecycleType.Undefined when instance is { Domain.IsActive: false }:
@@ -178,12 +220,17 @@ internal sealed partial class HostMonitor
         else
         {
             // A channel may have been plugged in.
-            _ = LoadAsync(instance.Uuid, isStart: false);
+            _ = LoadAsync(instance.Uuid);
         }
     }
 
     private void Forget(Guid uuid)
     {
+        if (_instances.Find(uuid) is { } instance)
+        {
+            _heartbeats.Drop(instance);
+        }
+
         _instances.Remove(uuid);
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
@@ -191,8 +238,7 @@ internal sealed partial class HostMonitor
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>
-    /// <param name="isStart">The monitor starts: a daemon that was killed may have left the agent's timeout lowered.</param>
-    private async Task LoadAsync(Guid uuid, bool isStart)
+    private async Task LoadAsync(Guid uuid)
     {
         var changes = ChangesOf(uuid);
         DomainSnapshot domain;
@@ -201,16 +247,13 @@ internal sealed partial class HostMonitor
         {
             domain = await _libvirt.GetDomainAsync(uuid, _stopping.Token);
             description = DomainXml.Parse(await _libvirt.GetXmlAsync(uuid, _stopping.Token));
-            if (isStart && IsIntrospective && domain.IsActive)
-            {
-                await _timeouts.ResetAsync(uuid, _stopping.Token);
-            }
         }
         catch (Exception failure) when (failure is LibvirtException or FormatException or OperationCanceledException)
         {
             if (!_stopping.IsCancellationRequested && failure is not NoDomainException)
             {
                 LogUnreadable(uuid, failure.Message);
+                await TryAgainAsync(uuid, changes);
             }
 
             return;
@@ -225,7 +268,32 @@ internal sealed partial class HostMonitor
             else
             {
                 // The domain changed while it was read: what was read may be of the past.
-                _ = LoadAsync(uuid, isStart: false);
+                _ = LoadAsync(uuid);
+            }
+        });
+    }
+
+    /// <summary>After a pause, unless the domain changed meanwhile (that reads it anyway) or the connection ended.</summary>
+    private async Task TryAgainAsync(Guid uuid, int changes)
+    {
+        try
+        {
+            await Task.Delay(ReadAgain, _time, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        _mailbox.Post(() =>
+        {
+            if (
+                _instances.IsCurrent
+                && ChangesOf(uuid) == changes
+                && _instances.Find(uuid) is { Domain.IsActive: true }
+            )
+            {
+                _ = LoadAsync(uuid);
             }
         });
     }
@@ -237,7 +305,7 @@ internal sealed partial class HostMonitor
         instance.Server = _nova.Find(domain.Uuid);
         if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)
         {
-            instance.Detector.Suspended(_time.Monotonic());
+            Suspended(instance);
         }
 
         Reconsider(instance, keepPlace: false);
@@ -250,6 +318,8 @@ internal sealed partial class HostMonitor
         if (IsIntrospective && instance.Description is not null)
         {
             _introspective.Reconsider(instance, keepPlace);
+            _health.Reconsider(instance);
+            _heartbeats.Reconsider(instance);
         }
     }
 

@@ -1,11 +1,17 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.GuestPing;
+using Masakari.Introspective.GuestPing.HealthCheck;
+using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring;
@@ -26,6 +32,10 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly InstanceTable _instances;
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
+    private readonly HealthCheckMonitor _health;
+    private readonly HeartbeatService _service;
+    private readonly IChannelHub _hub;
+    private readonly HeartbeatMonitor _heartbeats;
     private readonly PingScheduler _scheduler;
     private readonly AgentTimeouts _timeouts;
     private readonly CancellationTokenSource _stopping = new();
@@ -36,9 +46,13 @@ internal sealed partial class HostMonitor : IDisposable
     public HostMonitor(
         MonitorRoles roles,
         IntrospectionOptions introspection,
+        HealthCheckOptions health,
+        HeartbeatSettings heartbeat,
         InventoryOptions inventory,
         LanePlan lanes,
         ILibvirtHost libvirt,
+        Func<IGroupListener, IChannelHub> hub,
+        INovaClient novaClient,
         NovaDirectory nova,
         InstanceMemory memory,
         INotifier notifier,
@@ -59,7 +73,6 @@ internal sealed partial class HostMonitor : IDisposable
         _mailbox = mailbox;
         _instances = instances;
         _movedAt = time.Monotonic();
-        _keeper = new MemoryKeeper(memory, instances, time);
         _blackBox = new BlackBoxMonitor(inventory.HostName, notifier, time, loggers.CreateLogger<BlackBoxMonitor>());
         _timeouts = new AgentTimeouts(libvirt, loggers.CreateLogger<AgentTimeouts>());
         _scheduler = new PingScheduler(
@@ -69,6 +82,7 @@ internal sealed partial class HostMonitor : IDisposable
             result => mailbox.Post(() => TakeAnswer(result)),
             _stopping.Token
         );
+        var reporter = new FaultReporter(inventory, notifier, time, loggers.CreateLogger<FaultReporter>());
         _introspective = new IntrospectiveMonitor(
             introspection,
             inventory,
@@ -76,11 +90,55 @@ internal sealed partial class HostMonitor : IDisposable
             _scheduler,
             _timeouts,
             new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
-            notifier,
+            reporter,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
-        faults.AskNow = _introspective.AskNow;
+        _health = new HealthCheckMonitor(
+            health,
+            introspection.Timeout,
+            instances,
+            _scheduler,
+            libvirt,
+            reporter,
+            _introspective.AskNow,
+            mailbox,
+            time,
+            loggers.CreateLogger<HealthCheckMonitor>(),
+            _stopping.Token
+        );
+        _service = new HeartbeatService(
+            heartbeat.Session,
+            (key, finding) => mailbox.Post(() => TakeHeartbeat(key, finding)),
+            time
+        );
+        _hub = hub(_service);
+        _heartbeats = new HeartbeatMonitor(
+            heartbeat,
+            instances,
+            _service,
+            _hub,
+            new ChannelPlug(
+                heartbeat.Channels,
+                libvirt,
+                mailbox,
+                uuid => _ = LoadAsync(uuid),
+                loggers.CreateLogger<ChannelPlug>(),
+                _stopping.Token
+            ),
+            reporter,
+            novaClient,
+            notifier,
+            mailbox,
+            time,
+            loggers.CreateLogger<HeartbeatMonitor>(),
+            _stopping.Token
+        );
+        _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
+        faults.AskNow = _introspective.Hasten;
+        faults.Changed = _keeper.Changed;
+        faults.ReadSide = (instance, side) =>
+            side is HealthCheckMonitor.Side ? _health.ReadTruth(instance) : _heartbeats.ReadTruth(instance, side);
     }
 
     /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
@@ -109,11 +167,19 @@ internal sealed partial class HostMonitor : IDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
+            // The ordinary end.
+        }
+        finally
+        {
             await EndAsync();
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _service.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task ReadEventsAsync(CancellationToken cancellationToken)
     {
@@ -167,6 +233,7 @@ internal sealed partial class HostMonitor : IDisposable
     {
         _movedAt = _time.Monotonic();
         _scheduler.Run();
+        _health.Tick();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }
@@ -176,6 +243,8 @@ internal sealed partial class HostMonitor : IDisposable
         var lowered = _instances.All.Where(instance => instance.IsTimeoutLowered).ToList();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
         await Task.WhenAll(lowered.Select(instance => _timeouts.ResetAsync(instance.Uuid, patience.Token)));
+        lowered.ForEach(instance => instance.IsTimeoutLowered = false);
         _keeper.Save();
+        await _hub.DisposeAsync();
     }
 }

@@ -17,36 +17,49 @@ internal sealed class IncidentLog
     /// <summary>What was reported about the present fault; null when there is none.</summary>
     public Notification? Open { get; private set; }
 
+    /// <summary>Whether the recovery service has been told of it.</summary>
+    public bool IsDelivered { get; private set; }
+
     /// <summary>Whether the notification is to be reported; opens the incident if so.</summary>
-    /// <param name="pending">What the outbox still holds.</param>
-    public bool Admit(Notification notification, IReadOnlyList<Notification> pending, TimeSpan now)
+    public bool Admit(Notification notification, TimeSpan now)
     {
-        if (Open is { } open && now - _openedAt < Ceiling && !Supersedes(notification, open, pending))
+        if (Open is { } open && now - _openedAt < Ceiling && !Supersedes(notification, open))
         {
             return false;
         }
 
-        Open = notification;
-        _openedAt = now;
+        Restore(notification, now, isDelivered: false);
         return true;
     }
 
     /// <summary>Takes up an incident that was open before the monitor was restarted.</summary>
-    public void Restore(Notification open, TimeSpan now)
+    /// <param name="openedAt">When it was opened, on the present clock.</param>
+    public void Restore(Notification open, TimeSpan openedAt, bool isDelivered)
     {
         Open = open;
-        _openedAt = now;
+        IsDelivered = isDelivered;
+        _openedAt = openedAt;
     }
+
+    /// <summary>The recovery service has been told of a fault; of this incident's, or of an earlier one's.</summary>
+    public void Delivered(string eventName) => IsDelivered |= Open?.Event == eventName;
 
     /// <summary>The instance runs anew or answers again: the next finding is another incident.</summary>
     public void Close() => Open = null;
 
+    /// <summary>The fault went away before anybody was told.</summary>
+    public void Withdrawn(string eventName)
+    {
+        if (Open?.Event == eventName)
+        {
+            Close();
+        }
+    }
+
     /// <summary>
-    /// QEMU died while a hang waits in the outbox: the hang is withdrawn, since the domain no longer runs, and the death
+    /// QEMU died while a hang waited in the outbox: the hang is withdrawn, since the domain no longer runs, and the death
     /// takes its place.
     /// </summary>
-    private static bool Supersedes(Notification later, Notification open, IReadOnlyList<Notification> pending) =>
-        later.Event is "LIFECYCLE"
-        && open.Event is not "LIFECYCLE"
-        && pending.Any(waiting => waiting.InstanceUuid == open.InstanceUuid && waiting.Event == open.Event);
+    private bool Supersedes(Notification later, Notification open) =>
+        !IsDelivered && later.Event is "LIFECYCLE" && open.Event is not "LIFECYCLE";
 }

@@ -1,6 +1,10 @@
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
 namespace Masakari.Introspective.Monitoring;
@@ -10,6 +14,9 @@ namespace Masakari.Introspective.Monitoring;
 /// <param name="index">Its place among the instances of this host, which spreads the questions.</param>
 internal sealed class InstanceMonitor(Guid uuid, int index)
 {
+    /// <summary>The guest has neither been started nor rebooted under the eyes of this monitor.</summary>
+    private bool _isOfThisRun = true;
+
     public Guid Uuid { get; } = uuid;
 
     public int Index { get; } = index;
@@ -27,10 +34,99 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
 
     public GuestDetector Detector { get; } = new();
 
+    /// <summary>From which sides it is found to have failed.</summary>
+    public FaultSides Sides { get; } = new();
+
     public IncidentLog Incidents { get; } = new();
+
+    /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
+    public HeartbeatDecision? Heartbeat { get; set; }
+
+    /// <summary>The heartbeat channels that are followed: target name and socket.</summary>
+    public Dictionary<string, string> Followed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Registrations of this run from before the monitor was restarted, by channel.</summary>
+    public Dictionary<string, KnownHeartbeat> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The run in which attaching a channel was tried last.</summary>
+    public int? PlugTriedIn { get; set; }
+
+    /// <summary>The channel that was attached in this run.</summary>
+    public string? AttachedPort { get; set; }
+
+    /// <summary>The check of its application; null where there is none.</summary>
+    public HealthCheckSession? HealthCheck { get; set; }
+
+    /// <summary>Its health check in this run from before the monitor was restarted.</summary>
+    public KnownHealthCheck? RememberedHealthCheck { get; set; }
+
+    /// <summary>The program that it names and may not have; said once.</summary>
+    public string? RefusedHealthCheck { get; set; }
+
+    /// <summary>When a failure of its heartbeat was last reported.</summary>
+    public TimeSpan? HeartbeatReportedAt { get; set; }
+
+    /// <summary>Bounds the log lines that the guest can cause.</summary>
+    public Chatter Chatter { get; } = new();
 
     /// <summary>The agent's response timeout was lowered while it was suspect and has to be given back.</summary>
     public bool IsTimeoutLowered { get; set; }
+
+    /// <summary>The domain started: nothing found before is about this run.</summary>
+    public void Started(TimeSpan now)
+    {
+        Detector.Started(now);
+        Forget();
+        Incidents.Close();
+    }
+
+    public void Rebooted(TimeSpan now)
+    {
+        Detector.Rebooted(now);
+        Sides.Clear();
+        Incidents.Withdrawn(FaultReporter.Event);
+        _isOfThisRun = false;
+    }
+
+    public void Stopped(TimeSpan now)
+    {
+        Detector.Stopped(now);
+        Forget();
+    }
+
+    /// <summary>
+    /// Takes up a report of this very boot that was made before the monitor was restarted, where nothing else remembers it.
+    /// </summary>
+    /// <param name="report">One whose run is the present one.</param>
+    public void TakeUp(Notification report, TimeSpan now)
+    {
+        if (_isOfThisRun && report.RunId == Domain.RunId && !Detector.HasAnswered && Sides.IsWell)
+        {
+            Detector.RestoreReported();
+            Sides.Fail(FaultReporter.GuestPing, report.Cause);
+            Incidents.Restore(report, now, isDelivered: false);
+        }
+    }
+
+    /// <summary>What was reported went away before anybody was told: it may be found again.</summary>
+    public void Withdrawn(Notification report)
+    {
+        Incidents.Withdrawn(report.Event);
+        if (report.Event is FaultReporter.Event)
+        {
+            Detector.Withdrawn();
+            Sides.Clear();
+        }
+    }
+
+    private void Forget()
+    {
+        _isOfThisRun = false;
+        Sides.Clear();
+        Remembered.Clear();
+        AttachedPort = null;
+        HeartbeatReportedAt = null;
+    }
 
     /// <summary>The name people know it by.</summary>
     public string DisplayName => Description?.Nova?.Name ?? Server?.Name ?? Domain.Name;

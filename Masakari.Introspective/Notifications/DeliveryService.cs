@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Masakari.Introspective.Notifications.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,9 @@ namespace Masakari.Introspective.Notifications;
 internal sealed partial class DeliveryService : INotifier, IDisposable
 {
     public const int MaxConcurrentAttempts = 4;
+
+    /// <summary>How long the watch waits for a report to be on disk; with a disk that is known to be slow, not at all.</summary>
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(3);
 
     // After the grace is over, cancelled requests get this long to unwind.
     private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(2);
@@ -24,10 +28,14 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly CancellationToken _stopped;
     private readonly CancellationToken _aborted;
     private readonly SemaphoreSlim _slots = new(MaxConcurrentAttempts);
+    private readonly BlockingCollection<Handover> _reports = [];
+    private readonly ConcurrentQueue<Notification> _unwritten = new();
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
     private readonly Dictionary<Guid, Task> _running = [];
     private bool _started;
+    private volatile bool _isDiskStalled;
 
     public DeliveryService(
         NotificationSettings settings,
@@ -55,9 +63,18 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             jitter ?? Random.Shared.NextDouble
         );
         _information = new InformationQueue(settings, sink, time, attempts);
+        new Thread(Write) { IsBackground = true, Name = "outbox" }.Start();
     }
 
-    public IReadOnlyList<Notification> Pending => [.. _outbox.Entries.Select(e => e.Notification)];
+    public IReadOnlyList<Notification> Pending
+    {
+        get
+        {
+            // In this order: what is just being written may be seen twice, but never not at all.
+            var unwritten = _unwritten.ToArray();
+            return [.. _outbox.Entries.Select(e => e.Notification).Concat(unwritten).Distinct()];
+        }
+    }
 
     /// <summary>Whether what waits is on disk.</summary>
     public bool IsDurable => _outbox.IsDurable;
@@ -82,15 +99,10 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
 
     public void Report(Notification notification)
     {
-        // One lock around both: the order on disk is the order of delivery.
-        lock (_lock)
-        {
-            var entry = _outbox.Add(notification);
-            if (_started)
-            {
-                Enqueue(entry);
-            }
-        }
+        var report = new Handover(notification);
+        _unwritten.Enqueue(notification);
+        _reports.Add(report, CancellationToken.None);
+        _isDiskStalled = _isDiskStalled || !report.Written.Wait(DiskPatience);
     }
 
     public void Inform(Notification notification) => _information.Add(notification);
@@ -99,12 +111,13 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         _outbox.OnFound = null;
+        _reports.CompleteAdding();
         await _stopping.CancelAsync();
         Task[] running;
         lock (_lock)
         {
             _started = false;
-            running = [.. _running.Values, _information.StopAsync()];
+            running = [.. _running.Values, _information.StopAsync(), _written.Task];
         }
 
         var all = Task.WhenAll(running);
@@ -127,10 +140,47 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     /// <summary>Cancels whatever still runs; lanes end by themselves.</summary>
     public void Dispose()
     {
+        _reports.CompleteAdding();
         _stopping.Cancel();
         _aborting.Cancel();
         _stopping.Dispose();
         _aborting.Dispose();
+    }
+
+    /// <summary>A disk may stall for minutes, at the very moment when guests fail for it: only this thread waits that long.</summary>
+    private void Write()
+    {
+        foreach (var report in _reports.GetConsumingEnumerable())
+        {
+            try
+            {
+                Write(report);
+            }
+#pragma warning disable CA1031 // A defect must not end the writing of the other reports.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogDefect(e, report.Notification.InstanceUuid);
+            }
+        }
+
+        _written.SetResult();
+    }
+
+    private void Write(Handover report)
+    {
+        var entry = _outbox.Add(report.Notification);
+        _unwritten.TryDequeue(out _);
+        _isDiskStalled = !_unwritten.IsEmpty;
+        report.Written.Set();
+        lock (_lock)
+        {
+            // Otherwise Start finds it in the outbox, or the next run of the daemon does.
+            if (_started)
+            {
+                Enqueue(entry);
+            }
+        }
     }
 
     private void Adopt(IReadOnlyList<OutboxEntry> entries)
@@ -216,5 +266,12 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             entry = null!;
             return false;
         }
+    }
+
+    private sealed class Handover(Notification notification)
+    {
+        public Notification Notification { get; } = notification;
+
+        public ManualResetEventSlim Written { get; } = new();
     }
 }

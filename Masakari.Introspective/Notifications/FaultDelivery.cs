@@ -35,6 +35,7 @@ internal sealed class FaultDelivery(
             switch (step.Action)
             {
                 case DeliveryAction.Finish:
+                    truth.Ended(run.Entry.Notification, isDelivered: true);
                     outbox.Remove(run.Entry);
                     return;
                 case DeliveryAction.SetAside:
@@ -125,6 +126,7 @@ internal sealed class FaultDelivery(
     {
         log.Withdrawn(entry.Notification, why);
         outbox.Remove(entry);
+        truth.Ended(entry.Notification, isDelivered: false);
     }
 
     private sealed class Run(OutboxEntry entry)

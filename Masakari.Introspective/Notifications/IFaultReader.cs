@@ -5,4 +5,7 @@ internal interface IFaultReader
 {
     /// <summary>Whether the fault still holds, and why in words.</summary>
     ValueTask<(FaultTruth Truth, string Why)> ReadAsync(Notification notification, CancellationToken cancellationToken);
+
+    /// <summary>The notification left the outbox: delivered, or because its fault went away.</summary>
+    void Ended(Notification notification, bool isDelivered);
 }

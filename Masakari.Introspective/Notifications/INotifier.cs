@@ -4,8 +4,8 @@ namespace Masakari.Introspective.Notifications;
 internal interface INotifier
 {
     /// <summary>
-    /// A fault the recovery service acts on: written to the outbox (fsync) before this returns, then delivered in order
-    /// per instance until it is stored or no longer true.
+    /// A fault the recovery service acts on: written to the outbox (fsync) before this returns (a disk that stalls is
+    /// waited for by the delivery alone), then delivered in order per instance until it is stored or no longer true.
     /// </summary>
     void Report(Notification notification);
 

@@ -7,13 +7,15 @@ namespace Masakari.Introspective.Notifications;
 /// <param name="HostName">This host, as masakari knows it.</param>
 /// <param name="GeneratedAt">When the fault was found, UTC.</param>
 /// <param name="Cause">Why, in words; stays on this host (masakari's schema has no room for it).</param>
+/// <param name="RunId">libvirt's id of the run in which it was found; -1 where that is not known. Stays on this host.</param>
 internal sealed record Notification(
     Guid InstanceUuid,
     string Event,
     string VirDomainEvent,
     string HostName,
     DateTimeOffset GeneratedAt,
-    string Cause
+    string Cause,
+    int RunId = -1
 )
 {
     /// <summary>

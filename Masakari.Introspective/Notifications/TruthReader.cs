@@ -25,4 +25,7 @@ internal sealed class TruthReader(IFaultReader reader, TimeProvider time)
             return (FaultTruth.Unknown, e.Message);
         }
     }
+
+    /// <summary>Tells Monitoring how a notification ended.</summary>
+    public void Ended(Notification notification, bool isDelivered) => reader.Ended(notification, isDelivered);
 }

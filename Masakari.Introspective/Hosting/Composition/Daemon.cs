@@ -14,6 +14,12 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
 {
     private static readonly TimeSpan StateRetry = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Nobody watches the guests while the old graph ends. A request that is cut short is safe: the next attempt
+    /// recognises what it stored.
+    /// </summary>
+    private static readonly TimeSpan ReloadGrace = TimeSpan.FromSeconds(1);
+
     private ILogger<Daemon> _logger = null!;
     private MonitorGraph? _graph;
     private RoleLock? _lock;
@@ -215,7 +221,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
             }
 
             Announce(after.Config);
-            await _graph!.DisposeAsync();
+            await _graph!.StopAsync(ReloadGrace);
             Begin(after, session, state, log.Factory);
             LogReloaded();
             return after;

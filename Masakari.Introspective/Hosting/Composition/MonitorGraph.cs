@@ -1,3 +1,4 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -9,6 +10,7 @@ using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using Masakari.Introspective.OpenStack.Nova;
+using Masakari.Introspective.Protocol.Base;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Hosting.Composition;
@@ -51,13 +53,23 @@ internal sealed class MonitorGraph : IAsyncDisposable
             time,
             loggers.CreateLogger<DeliveryService>()
         );
+        var nova = new NovaClient(session);
         _monitor = new HostMonitor(
             RolesOf(role),
             settings.Introspection,
+            settings.HealthCheck,
+            settings.Heartbeat,
             settings.Inventory,
             settings.Lanes,
             _libvirt,
-            new NovaDirectory(new NovaClient(session), settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            listener => new ChannelHub(
+                settings.Channels,
+                new Dictionary<string, IGroupListener>(StringComparer.Ordinal) { [GroupAddress.Heartbeat] = listener },
+                time,
+                loggers
+            ),
+            nova,
+            new NovaDirectory(nova, settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
             _delivery,
             mailbox,
@@ -80,12 +92,15 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _delivery.Start();
     }
 
+    /// <summary>Ends with the configured grace.</summary>
+    public ValueTask DisposeAsync() => StopAsync(_grace);
+
     /// <summary>Stops asking, lets notifications on their way finish within the grace, keeps the rest on disk.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask StopAsync(TimeSpan grace)
     {
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _delivery.StopAsync(_grace);
+        await _delivery.StopAsync(grace);
         _delivery.Dispose();
         _outbox.Dispose();
         _monitor.Dispose();

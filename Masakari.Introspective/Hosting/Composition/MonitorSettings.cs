@@ -1,6 +1,9 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -14,6 +17,9 @@ internal sealed record MonitorSettings(
     NotificationSettings Notifications,
     InventoryOptions Inventory,
     IntrospectionOptions Introspection,
+    HealthCheckOptions HealthCheck,
+    ChannelOptions Channels,
+    HeartbeatSettings Heartbeat,
     LanePlan Lanes,
     TimeSpan Grace
 )
@@ -26,6 +32,9 @@ internal sealed record MonitorSettings(
             NotificationSettings.Read(config),
             InventoryOptions.From(config),
             IntrospectionOptions.From(config),
+            HealthCheckOptions.From(config),
+            ChannelOptions.From(config),
+            HeartbeatSettings.From(config),
             LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))
         );

@@ -1,8 +1,11 @@
+using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -38,5 +41,8 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(HealthCheckOptions.All)
+            .Concat(ChannelOptions.All)
+            .Concat(HeartbeatSettings.All)
             .Concat(IgnoredOptions.All);
 }

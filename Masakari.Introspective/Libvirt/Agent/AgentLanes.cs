@@ -46,6 +46,11 @@ internal sealed class AgentLanes : IDisposable
                 cancellationToken
             );
         }
+        catch (ObjectDisposedException)
+        {
+            // Another worker of the connection found it broken and closed it.
+            throw new LibvirtDisconnectedException(0, "The libvirt connection broke");
+        }
         finally
         {
             _inFlight.TryRemove(domain, out _);

@@ -21,8 +21,11 @@ internal interface ILibvirtLink : IDisposable
     /// <param name="timeout">Whole seconds.</param>
     string AgentCommand(Guid domain, string command, TimeSpan timeout, TimeSpan? responseTimeout);
 
-    /// <param name="timeout">Whole seconds; null for libvirt's default.</param>
+    /// <param name="timeout">Whole seconds; null for a domain's initial setting, which is to wait without end.</param>
     void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout);
+
+    /// <summary>Attaches a device to the running domain, until it is powered off.</summary>
+    void AttachDevice(Guid domain, string xml);
 
     /// <summary>Returns when QEMU's main loop has answered; for ever in it when that is stopped.</summary>
     void AskQemu(Guid domain);

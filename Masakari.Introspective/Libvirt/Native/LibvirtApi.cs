@@ -103,6 +103,9 @@ internal static partial class LibvirtApi
     [LibraryImport(Library, EntryPoint = "virDomainAgentSetResponseTimeout")]
     public static partial int DomainAgentSetResponseTimeout(DomainHandle domain, int seconds, uint flags);
 
+    [LibraryImport(Library, EntryPoint = "virDomainAttachDeviceFlags", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int DomainAttachDeviceFlags(DomainHandle domain, string xml, uint flags);
+
     [LibraryImport(QemuLibrary, EntryPoint = "virDomainQemuAgentCommand", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint DomainQemuAgentCommand(DomainHandle domain, string command, int seconds, uint flags);
 }

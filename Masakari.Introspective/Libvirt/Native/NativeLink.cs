@@ -5,14 +5,20 @@ namespace Masakari.Introspective.Libvirt.Native;
 /// <summary>A connection of libvirt's client library.</summary>
 internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time) : ILibvirtLink
 {
-    /// <summary>libvirt's default for an agent that does not answer the guest-sync before a command.</summary>
-    private static readonly TimeSpan DefaultResponseTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>How long libvirt waits for the guest-sync before a command, unless the domain's setting says less.</summary>
+    private static readonly TimeSpan SyncTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT.</summary>
-    private const int DefaultResponse = -1;
+    /// <summary>
+    /// VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK, a domain's setting until somebody changes it. DEFAULT (-1) is another: it
+    /// would end Nova's freezing of a busy guest after 5 s.
+    /// </summary>
+    private const int InitialResponse = -2;
 
     /// <summary>VIR_DOMAIN_STATS_BLOCK: for a running domain always answered by QEMU's monitor, with or without disks.</summary>
     private const uint BlockStatistics = 1 << 5;
+
+    /// <summary>VIR_DOMAIN_AFFECT_LIVE.</summary>
+    private const uint AffectLive = 1;
 
     private readonly List<int> _callbackIds = [];
     private nint _sinkKey;
@@ -73,11 +79,7 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     public string AgentCommand(Guid domain, string command, TimeSpan timeout, TimeSpan? responseTimeout)
     {
         using var handle = Find(domain);
-        if (responseTimeout is { } response)
-        {
-            SetResponseTimeout(handle, WholeSeconds(response));
-        }
-
+        var isLowered = responseTimeout is { } response && TryLower(handle, response);
         var start = time.GetTimestamp();
         var reply = NativeText.Take(
             LibvirtApi.DomainQemuAgentCommand(handle, command, WholeSeconds(timeout), flags: 0)
@@ -87,7 +89,7 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
             return reply;
         }
 
-        var sync = responseTimeout ?? DefaultResponseTimeout;
+        var sync = isLowered ? responseTimeout!.Value : SyncTimeout;
         var failure = NativeError.Read(LibvirtCall.Agent, time.GetElapsedTime(start), timeout < sync ? timeout : sync);
         throw ErrorMap.ToException(failure);
     }
@@ -95,7 +97,16 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     public void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout)
     {
         using var handle = Find(domain);
-        SetResponseTimeout(handle, timeout is { } value ? WholeSeconds(value) : DefaultResponse);
+        SetResponseTimeout(handle, timeout is { } value ? WholeSeconds(value) : InitialResponse);
+    }
+
+    public void AttachDevice(Guid domain, string xml)
+    {
+        using var handle = Find(domain);
+        if (LibvirtApi.DomainAttachDeviceFlags(handle, xml, AffectLive) < 0)
+        {
+            throw NativeError.Exception(LibvirtCall.Other);
+        }
     }
 
     public unsafe void AskQemu(Guid domain)
@@ -151,6 +162,26 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     }
 
     private static int WholeSeconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
+
+    /// <summary>A libvirt that cannot do it (before 5.10) or may not costs patience; the question is asked all the same.</summary>
+    private static bool TryLower(DomainHandle domain, TimeSpan timeout)
+    {
+        try
+        {
+            SetResponseTimeout(domain, WholeSeconds(timeout));
+            return true;
+        }
+        catch (Exception refusal)
+            when (refusal is EntryPointNotFoundException
+                || (
+                    refusal is LibvirtException
+                    && refusal is not (NoDomainException or DomainNotRunningException or LibvirtDisconnectedException)
+                )
+            )
+        {
+            return false;
+        }
+    }
 
     private static void SetResponseTimeout(DomainHandle domain, int seconds)
     {

@@ -36,7 +36,8 @@ internal sealed partial class BlackBoxMonitor(
             reported.VirDomainEvent,
             hostName,
             seen.At,
-            $"libvirt event {seen.Id} ({seen.Type}, {seen.Detail})"
+            $"libvirt event {seen.Id} ({seen.Type}, {seen.Detail})",
+            instance?.Domain.RunId ?? -1
         );
         LogEvent(seen.Domain, hostName, seen.At.UtcDateTime, reported.Event, reported.VirDomainEvent);
         if (!notification.IsActedOn)
@@ -45,7 +46,7 @@ internal sealed partial class BlackBoxMonitor(
             return;
         }
 
-        if (instance is not null && !instance.Incidents.Admit(notification, notifier.Pending, now))
+        if (instance is not null && !instance.Incidents.Admit(notification, now))
         {
             LogSameIncident(seen.Domain, reported.Event, reported.VirDomainEvent, instance.Incidents.Open!.Event);
             return;

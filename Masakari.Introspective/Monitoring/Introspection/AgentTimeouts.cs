@@ -10,16 +10,27 @@ internal sealed partial class AgentTimeouts(ILibvirtHost libvirt, ILogger<AgentT
     /// <summary>Keeps account of one instance after an observation.</summary>
     public void Follow(InstanceMonitor instance)
     {
-        var isSuspect = instance.Detector.Pace is Pace.Suspect;
-        if (!isSuspect && instance.IsTimeoutLowered)
+        if (instance.Detector.Pace is Pace.Suspect)
         {
-            _ = ResetAsync(instance.Uuid, CancellationToken.None);
+            instance.IsTimeoutLowered = true;
         }
-
-        instance.IsTimeoutLowered = isSuspect;
+        else
+        {
+            GiveBack(instance);
+        }
     }
 
-    /// <summary>Gives it back, whoever lowered it; a failure costs other clients some patience and is not worth more than a line.</summary>
+    /// <summary>Gives it back where it was lowered.</summary>
+    public void GiveBack(InstanceMonitor instance)
+    {
+        if (instance.IsTimeoutLowered)
+        {
+            instance.IsTimeoutLowered = false;
+            _ = ResetAsync(instance.Uuid, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Gives it back now; a failure costs other clients some patience and is not worth more than a line.</summary>
     public async Task ResetAsync(Guid instance, CancellationToken cancellationToken)
     {
         try

@@ -19,21 +19,6 @@ internal sealed partial class IntrospectiveMonitor
     [LoggerMessage(Level = LogLevel.Warning, Message = "No answer, {Misses} of {Threshold}: {Detail}")]
     private partial void LogMiss(Guid instanceUuid, int misses, int threshold, string detail);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} failed: {Cause}. HA_Enabled: {HaEnabled}.")]
-    private partial void LogVerdict(Guid instanceUuid, string name, string cause, string haEnabled);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Not reported: metadata {Key} is not true and require_ha_enabled is on."
-    )]
-    private partial void LogGated(Guid instanceUuid, string key);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Not reported again: it is part of the incident already reported as {Open}."
-    )]
-    private partial void LogSameIncident(Guid instanceUuid, string open);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "libvirt refuses to ask the guest agent: {Detail}")]
     private partial void LogRefused(Guid instanceUuid, string detail);
 

@@ -3,7 +3,6 @@ using Masakari.Introspective.Detection;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
-using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
@@ -17,7 +16,7 @@ internal sealed partial class IntrospectiveMonitor(
     PingScheduler scheduler,
     AgentTimeouts timeouts,
     QemuCheck qemu,
-    INotifier notifier,
+    FaultReporter faults,
     TimeProvider time,
     ILogger<IntrospectiveMonitor> logger
 )
@@ -50,7 +49,7 @@ internal sealed partial class IntrospectiveMonitor(
         {
             instance.Watch = decision;
             var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
-            LogWatch(instance.Uuid, instance.DisplayName, decision.Describe(), Words(gate));
+            LogWatch(instance.Uuid, instance.DisplayName, decision.Describe(), HaGate.Words(gate));
         }
 
         if (decision.IsWatched && instance.Domain.IsActive)
@@ -60,6 +59,13 @@ internal sealed partial class IntrospectiveMonitor(
         else
         {
             scheduler.Remove(instance.Uuid);
+            timeouts.GiveBack(instance);
+        }
+
+        if (!decision.IsWatched && instance.Sides.Has(FaultReporter.GuestPing))
+        {
+            instance.Detector.Withdrawn();
+            faults.Recover(instance, FaultReporter.GuestPing);
         }
     }
 
@@ -72,16 +78,21 @@ internal sealed partial class IntrospectiveMonitor(
         }
     }
 
+    /// <summary>Asks the guest soon; where it waits for its turn already, it keeps its place.</summary>
+    public void Hasten(InstanceMonitor instance)
+    {
+        if (instance.Watch is { IsWatched: true } && instance.Domain.IsActive)
+        {
+            scheduler.Hasten(instance.Uuid, TargetFor(instance));
+        }
+    }
+
     public void Drop(Guid instance) => scheduler.Remove(instance);
 
     /// <summary>Takes in the answer to a question.</summary>
     public void Take(PingResult result)
     {
-        if (result.IsFinal)
-        {
-            scheduler.Settle(result);
-        }
-
+        var isAskedAgain = result.IsFinal && scheduler.Settle(result);
         if (instances.Find(result.Instance) is not { Domain.IsActive: true, Watch.IsWatched: true } instance)
         {
             scheduler.Remove(result.Instance);
@@ -93,22 +104,29 @@ internal sealed partial class IntrospectiveMonitor(
         var judgement = instance.Detector.Observe(finding, options.Policy, result.AskedAt, time.Monotonic());
         LogAsked(instance.Uuid, finding.Describe());
         Tell(instance, before, finding, judgement, result.Detail);
-        timeouts.Follow(instance);
         if (judgement.Verdict is { } verdict)
         {
-            Report(instance, verdict);
+            if (!faults.Report(instance, FaultReporter.GuestPing, verdict))
+            {
+                instance.Detector.Hold();
+            }
         }
         else if (instance.Detector.Misses == 1)
         {
             qemu.Ask(instance);
         }
 
+        timeouts.Follow(instance);
         if (judgement.Recovered)
         {
-            instance.Incidents.Close();
+            faults.Recover(instance, FaultReporter.GuestPing);
         }
 
-        if (result.IsFinal)
+        if (isAskedAgain)
+        {
+            AskNow(instance);
+        }
+        else if (result.IsFinal)
         {
             ScheduleNext(instance);
         }
@@ -122,7 +140,7 @@ internal sealed partial class IntrospectiveMonitor(
             case Pace.Suspect:
                 scheduler.Schedule(instance.Uuid, now + options.Reask, TargetFor(instance));
                 break;
-            case Pace.Reported:
+            case Pace.Busy or Pace.Reported:
                 scheduler.Schedule(instance.Uuid, now + options.Interval, TargetFor(instance));
                 break;
             default:
@@ -142,7 +160,11 @@ internal sealed partial class IntrospectiveMonitor(
         instance.Detector.Pace switch
         {
             Pace.Suspect => new PingTarget(AgentLane.Suspect, options.Timeout, LowerResponseTimeout: true),
-            Pace.Reported => new PingTarget(AgentLane.Reported, options.Timeout, LowerResponseTimeout: false),
+            Pace.Busy or Pace.Reported => new PingTarget(
+                AgentLane.Reported,
+                options.Timeout,
+                LowerResponseTimeout: false
+            ),
             _ => new PingTarget(AgentLane.Routine, options.Timeout, LowerResponseTimeout: false),
         };
 
@@ -162,32 +184,6 @@ internal sealed partial class IntrospectiveMonitor(
             PingAnswer.LibvirtAway => Finding.LibvirtAway,
             _ => Finding.Refused,
         };
-
-    private void Report(InstanceMonitor instance, Verdict verdict)
-    {
-        var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
-        var notification = new Notification(
-            instance.Uuid,
-            "QEMU_GUEST_AGENT_ERROR",
-            "STOPPED_FAILED",
-            inventory.HostName,
-            time.GetUtcNow(),
-            verdict.Describe()
-        );
-        LogVerdict(instance.Uuid, instance.DisplayName, notification.Cause, Words(gate));
-        if (inventory.RequireHaEnabled && gate is false)
-        {
-            LogGated(instance.Uuid, inventory.HaEnabledKey);
-        }
-        else if (!instance.Incidents.Admit(notification, notifier.Pending, time.Monotonic()))
-        {
-            LogSameIncident(instance.Uuid, instance.Incidents.Open!.Event);
-        }
-        else
-        {
-            notifier.Report(notification);
-        }
-    }
 
     private void Tell(InstanceMonitor instance, Finding before, Finding finding, Judgement judgement, string detail)
     {
@@ -216,12 +212,4 @@ internal sealed partial class IntrospectiveMonitor(
             LogFinding(instance.Uuid, finding.Describe());
         }
     }
-
-    private static string Words(bool? gate) =>
-        gate switch
-        {
-            true => "true",
-            false => "false",
-            null => "not known",
-        };
 }

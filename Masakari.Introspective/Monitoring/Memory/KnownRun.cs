@@ -1,3 +1,5 @@
+using Masakari.Introspective.Notifications;
+
 namespace Masakari.Introspective.Monitoring.Memory;
 
 /// <summary>What is remembered of an instance over a restart of the monitor.</summary>
@@ -5,4 +7,40 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="Name">Name of the domain.</param>
 /// <param name="RunId">libvirt's id of the run.</param>
 /// <param name="HasAnswered">Whether the guest answered in that run.</param>
-internal sealed record KnownRun(Guid Uuid, string Name, int RunId, bool HasAnswered);
+/// <param name="Heartbeats">Its registrations for heartbeats in that run; null where it has none.</param>
+/// <param name="Attached">The channel that the monitor attached in that run; null where it did not.</param>
+/// <param name="IsReported">Whether its silence was reported.</param>
+/// <param name="Told">What the recovery service was told about the present fault; null where it was told nothing.</param>
+/// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
+/// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
+internal sealed record KnownRun(
+    Guid Uuid,
+    string Name,
+    int RunId,
+    bool HasAnswered,
+    IReadOnlyList<KnownHeartbeat>? Heartbeats = null,
+    string? Attached = null,
+    bool IsReported = false,
+    Notification? Told = null,
+    bool IsTimeoutLowered = false,
+    KnownHealthCheck? HealthCheck = null
+)
+{
+    public bool Equals(KnownRun? other) =>
+        other is not null
+        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered, HealthCheck)
+            == (
+                other.Uuid,
+                other.Name,
+                other.RunId,
+                other.HasAnswered,
+                other.Attached,
+                other.IsReported,
+                other.Told,
+                other.IsTimeoutLowered,
+                other.HealthCheck
+            )
+        && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Uuid, RunId, HasAnswered);
+}

@@ -1,10 +1,17 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.Monitoring.HealthChecks;
 
 namespace Masakari.Introspective.Monitoring.Memory;
 
 /// <summary>Writes the memory when what it holds has changed, at most once a second, and once a minute to keep it fresh.</summary>
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
-internal sealed class MemoryKeeper(InstanceMemory memory, InstanceTable instances, TimeProvider time)
+internal sealed class MemoryKeeper(
+    InstanceMemory memory,
+    InstanceTable instances,
+    Func<Guid, IReadOnlyList<KnownHeartbeat>?> heartbeats,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(1);
 
@@ -21,10 +28,19 @@ internal sealed class MemoryKeeper(InstanceMemory memory, InstanceTable instance
                     instance.Uuid,
                     instance.Domain.Name,
                     instance.Domain.RunId,
-                    instance.Detector.HasAnswered
+                    instance.Detector.HasAnswered,
+                    heartbeats(instance.Uuid) ?? NotYetTakenUp(instance),
+                    instance.AttachedPort,
+                    instance.Detector.State is GuestState.Reported,
+                    instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
+                    instance.IsTimeoutLowered,
+                    HealthCheckMonitor.Known(instance)
                 ))
                 .OrderBy(run => run.Uuid),
         ];
+
+    private static IReadOnlyList<KnownHeartbeat>? NotYetTakenUp(InstanceMonitor instance) =>
+        instance.Remembered.Count == 0 ? null : [.. instance.Remembered.Values];
 
     public void Changed() => _isDirty = true;
 

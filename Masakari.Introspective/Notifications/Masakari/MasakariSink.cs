@@ -158,8 +158,9 @@ internal sealed class MasakariSink(IMasakariClient client, NotificationSettings 
         try
         {
             var host = await client.FindHostAsync(request.HostName, token);
+            // Words that masakari-api does not use may be a proxy's: no reason to set a fault aside for good.
             return new DeliveryResult(
-                host is null ? DeliveryOutcome.HostNotRegistered : DeliveryOutcome.Malformed,
+                host is null ? DeliveryOutcome.HostNotRegistered : DeliveryOutcome.NotAllowed,
                 words
             );
         }

@@ -23,6 +23,7 @@ internal sealed partial class DiskOutbox : IDisposable
     /// <summary>What the disk does not have yet, oldest first.</summary>
     private readonly SortedDictionary<string, Action> _owed = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Action> _announcements = new();
+    private volatile IReadOnlyList<OutboxEntry> _present = [];
     private bool _loaded;
     private bool _disposed;
 
@@ -50,17 +51,8 @@ internal sealed partial class DiskOutbox : IDisposable
     /// <summary>Called with the entries of an earlier run when the folder could be read only later.</summary>
     public Action<IReadOnlyList<OutboxEntry>>? OnFound { get; set; }
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<OutboxEntry> Entries
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _entries.Values];
-            }
-        }
-    }
+    /// <summary>Oldest first; read without waiting for a disk that is being written.</summary>
+    public IReadOnlyList<OutboxEntry> Entries => _present;
 
     /// <summary>The entry as it is now; null once it was removed.</summary>
     public OutboxEntry? Find(string id)
@@ -79,6 +71,7 @@ internal sealed partial class DiskOutbox : IDisposable
         {
             entry = new OutboxEntry(_ids.Next(_time.GetUtcNow()), notification);
             _entries[entry.Id] = entry;
+            Show();
             Persist(entry.Id, () => _folder.Write(entry.Id, entry.Notification));
         }
 
@@ -93,6 +86,7 @@ internal sealed partial class DiskOutbox : IDisposable
         lock (_lock)
         {
             _entries[entry.Id] = changed;
+            Show();
             Persist(entry.Id, () => _folder.Write(changed.Id, changed.Notification));
         }
 
@@ -105,6 +99,7 @@ internal sealed partial class DiskOutbox : IDisposable
         lock (_lock)
         {
             _entries.Remove(entry.Id);
+            Show();
             Persist(entry.Id, () => _folder.Delete(entry.Id));
         }
 
@@ -117,6 +112,7 @@ internal sealed partial class DiskOutbox : IDisposable
         lock (_lock)
         {
             _entries.Remove(entry.Id);
+            Show();
             Persist(entry.Id, () => _folder.SetAside(entry.Id, entry.Notification, why));
         }
 
@@ -132,6 +128,8 @@ internal sealed partial class DiskOutbox : IDisposable
 
         _recheck.Dispose();
     }
+
+    private void Show() => _present = [.. _entries.Values];
 
     private void Persist(string id, Action write)
     {
@@ -216,6 +214,7 @@ internal sealed partial class DiskOutbox : IDisposable
         }
 
         _loaded = true;
+        Show();
         if (found.Count > 0)
         {
             LogFound(found.Count, _folder.Path);

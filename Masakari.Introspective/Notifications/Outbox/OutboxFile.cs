@@ -39,6 +39,9 @@ internal sealed record OutboxFile
 
     public required string Cause { get; init; }
 
+    /// <summary>Absent in files of version 0.1.0 and where the run is not known.</summary>
+    public int? RunId { get; init; }
+
     public static byte[] Write(Notification notification, string state, string? why = null) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new OutboxFile
@@ -52,6 +55,7 @@ internal sealed record OutboxFile
                 HostName = notification.HostName,
                 GeneratedAt = notification.GeneratedAt,
                 Cause = notification.Cause.Length <= MaxCause ? notification.Cause : notification.Cause[..MaxCause],
+                RunId = notification.RunId < 0 ? null : notification.RunId,
             },
             s_options
         );
@@ -67,7 +71,8 @@ internal sealed record OutboxFile
                 file.VirDomainEvent,
                 file.HostName,
                 file.GeneratedAt,
-                file.Cause
+                file.Cause,
+                file.RunId ?? -1
             )
             : throw new JsonException($"version {file?.Version} is not {CurrentVersion}");
     }

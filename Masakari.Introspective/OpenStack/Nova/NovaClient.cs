@@ -68,6 +68,22 @@ internal sealed class NovaClient(OpenStackSession session) : INovaClient
         return ReadJson(response, request)["server"] is JObject server ? ToServer(server) : null;
     }
 
+    public async Task StopAsync(Guid instance, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(HttpMethod.Post, $"servers/{instance:D}/action")
+        {
+            Body = """{"os-stop":null}""",
+        };
+        var response = await session.SendAsync(_service, request, cancellationToken);
+        if (!response.IsSuccess)
+        {
+            throw new OpenStackException(
+                $"nova-api refuses POST /{request.Path} (os-stop): {response}",
+                response.Status
+            );
+        }
+    }
+
     private async Task<ApiResponse> GetAsync(ServiceRequest request, CancellationToken cancellationToken)
     {
         if (!_withoutMicroversion)

@@ -6,8 +6,13 @@
  *   spin           one ordinary busy loop per CPU: busy, yet alive
  *   rt-spin        one SCHED_FIFO 99 busy loop per CPU: the vCPUs serve nothing else
  *   memory-hog     take memory for ever, immune to the out-of-memory killer
+ *   application SOCKET ACTION                   see application.c
+ *   flood PORT | drip PORT | fragments PORT     see port-faults.c
  */
 #define _GNU_SOURCE
+#include "application.h"
+#include "port-faults.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -104,7 +109,7 @@ static _Noreturn void control(const char *port)
 {
     char path[300], line[LINE_MAX_BYTES];
     size_t used = 0;
-    int fd = -1;
+    int fd = -1, hangups = 0;
     snprintf(path, sizeof path, "/dev/virtio-ports/%s", port);
     for (;;) {
         if (fd < 0) {
@@ -130,6 +135,8 @@ static _Noreturn void control(const char *port)
             }
             used = 0;
             pause_ms(HANGUP_PAUSE_MS);
+            if (++hangups % (RESCAN_MS / HANGUP_PAUSE_MS) == 0)
+                link_ports();
             continue;
         }
         used += (size_t)n;
@@ -191,6 +198,15 @@ int main(int argc, char **argv)
         return spin(1);
     if (argc == 2 && strcmp(argv[1], "memory-hog") == 0)
         memory_hog();
-    fprintf(stderr, "usage: lab-guest control PORT | spin | rt-spin | memory-hog\n");
+    if (argc == 4 && strcmp(argv[1], "application") == 0)
+        return application(argv[2], argv[3]);
+    if (argc == 3 && strcmp(argv[1], "flood") == 0)
+        return port_flood(argv[2]);
+    if (argc == 3 && strcmp(argv[1], "drip") == 0)
+        return port_drip(argv[2]);
+    if (argc == 3 && strcmp(argv[1], "fragments") == 0)
+        return port_fragments(argv[2]);
+    fprintf(stderr, "usage: lab-guest control PORT | spin | rt-spin | memory-hog | application SOCKET ACTION"
+                    " | flood|drip|fragments PORT\n");
     return 2;
 }

@@ -14,6 +14,7 @@ build_guest_image() {
         step "Building the guest (Debian kernel, busybox, qemu-ga)" assemble_guest_image
         echo "$fingerprint" >"$GUEST_IMAGE/fingerprint"
     fi
+    build_guest_extras
 }
 
 assemble_guest_image() (
@@ -22,12 +23,30 @@ assemble_guest_image() (
     mkdir -p "$work" "$GUEST_IMAGE"
     unpack_guest_packages
     make_guest_root
-    (cd "$work/root" && find . | LC_ALL=C sort | cpio -o -H newc -R 0:0 --quiet) | lz4 -l -9 -q >"$work/initrd.img"
+    pack "$work/root" "$work/initrd.img"
     kernel=$(find "$work/packages/boot" -name 'vmlinuz-*')
     install -m 644 "$kernel" "$GUEST_IMAGE/vmlinuz"
     install -m 644 "$work/initrd.img" "$GUEST_IMAGE/initrd.img"
     rm -rf "$work"
 )
+
+# pack DIRECTORY FILE: an initrd; several can stand one behind the other in one file.
+pack() { (cd "$1" && find . | LC_ALL=C sort | cpio -o -H newc -R 0:0 --quiet) | lz4 -l -9 -q >"$2"; }
+
+# with_libraries ROOT PROGRAM: installs it with those of its shared libraries that the plain guest lacks, from this
+# machine: it is the same Debian release.
+with_libraries() {
+    local library
+    install -D -m 755 "$2" "$1/bin/$(basename "$2")"
+    ! ldd "$2" | grep -q 'not found' || die "$(basename "$2") needs libraries that this machine lacks" "$(ldd "$2" | grep 'not found')"
+    for library in $(ldd "$2" | sed -n -e 's/.*=> \(\/[^ ]*\).*/\1/p' -e 's/^[[:space:]]*\(\/lib64[^ ]*\).*/\1/p'); do
+        ! grep -qxF "$(basename "$library")" "$GUEST_IMAGE/libraries" || continue
+        case $library in
+        /lib64/*) install -D -m 755 "$library" "$1/lib64/$(basename "$library")" ;;
+        *) install -D -m 644 "$library" "$1/lib/x86_64-linux-gnu/$(basename "$library")" ;;
+        esac
+    done
+}
 
 # The two packages are fetched one time and kept; they are unpacked, never installed.
 unpack_guest_packages() {
@@ -45,23 +64,19 @@ unpack_guest_packages() {
 }
 
 make_guest_root() {
-    local root=$work/root agent=$work/packages/usr/sbin/qemu-ga module applet library
-    mkdir -p "$root"/{bin,dev,proc,sys,run,tmp,etc,modules,lib64,lib/x86_64-linux-gnu}
+    local root=$work/root module applet
+    mkdir -p "$root"/{bin,dev,proc,sys,run,tmp,etc,var,modules}
+    ln -s ../run "$root/var/run"
     cp /bin/busybox "$root/bin/busybox"
     for applet in $(busybox --list); do
         [ "$applet" = busybox ] || ln -sf busybox "$root/bin/$applet"
     done
-    gcc -O2 -Wall -Wextra -static -s -o "$root/bin/lab-guest" "$LAB_SOURCE/guest/lab-guest.c"
+    gcc -O2 -Wall -Wextra -static -s -o "$root/bin/lab-guest" "$LAB_SOURCE"/guest/*.c
     install -m 755 "$LAB_SOURCE/guest/init" "$root/init"
-    install -m 755 "$LAB_SOURCE/guest/agent-start" "$agent" "$root/bin/"
-    ! ldd "$agent" | grep -q 'not found' || die "qemu-ga needs libraries that this machine lacks" "$(ldd "$agent" | grep 'not found')"
-    # the agent's shared libraries, from this machine: it is the same Debian release
-    for library in $(ldd "$agent" | sed -n -e 's/.*=> \(\/[^ ]*\).*/\1/p' -e 's/^[[:space:]]*\(\/lib64[^ ]*\).*/\1/p'); do
-        case $library in
-        /lib64/*) cp -L "$library" "$root/lib64/" ;;
-        *) cp -L "$library" "$root/lib/x86_64-linux-gnu/" ;;
-        esac
-    done
+    install -m 755 "$LAB_SOURCE"/guest/{agent-start,heartbeat-start,app-start,port-fault} "$root/bin/"
+    : >"$GUEST_IMAGE/libraries"
+    with_libraries "$root" "$work/packages/usr/sbin/qemu-ga"
+    find "$root"/lib* -type f -printf '%f\n' >"$GUEST_IMAGE/libraries"
     for module in $GUEST_MODULES; do
         find "$work/packages/lib/modules" -name "$module.ko" -exec cp {} "$root/modules/" \;
     done

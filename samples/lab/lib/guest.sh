@@ -8,13 +8,16 @@ readonly GUEST_START_HELP="usage: lab guest start GUEST [options]      GUEST: 1.
   --no-agent                  the channel is there, but qemu-ga is not started
   --agent-second              another unix channel stands before the agent's
   --block LIST                qemu-ga refuses these commands, e.g. guest-ping
-  --heartbeat                 a channel org.openstack.masakari.heartbeat.0
+  --image NAME                plain, heartbeat (our agent, the C guest) or python (these and the Python guest);
+                              none of them is started: lab guest fail GUEST heartbeat-start does
+  --heartbeat                 a channel org.openstack.masakari.0
+  --raw-heartbeat             a channel cgcs.heartbeat, its socket named by the uuid, as StarlingX's guests have
   --panic-device              a pvpanic device: a kernel panic becomes a libvirt event
   --on-crash ACTION           what libvirt does then (destroy as Nova, restart, preserve)
   --name TEXT                 Nova's display name        --flavor TEXT   Nova's flavor name
   --extra-spec KEY=VALUE      flavor extra spec, as Nova 2025.2 and later writes it; repeatable
   --image-property KEY=VALUE  image property, likewise; repeatable
-  --memory MiB                at least 96                --vcpus N"
+  --memory MiB                at least 96 (heartbeat 112, python 160)      --vcpus N"
 
 number_of() {
     case $1 in
@@ -43,19 +46,21 @@ domain_of() {
 
 guest_start() {
     local first='' count=1 wait=yes number
-    local MEMORY=96 VCPUS=1 ON_CRASH=destroy GUEST_APPEND='' PANIC='' DISPLAY_NAME='' FLAVOR=lab.guest NOVA_VERSION=26.2.2
-    local agent_channel=yes agent=yes ports=() specs=() properties=()
+    local MEMORY='' IMAGE=plain VCPUS=1 INITRD ON_CRASH=destroy GUEST_APPEND='' PANIC='' DISPLAY_NAME='' FLAVOR=lab.guest NOVA_VERSION=26.2.2
+    local agent_channel=yes agent=yes first_port='' heartbeats=() specs=() properties=()
     while [ $# -gt 0 ]; do
         case $1 in
-        --count | --block | --on-crash | --name | --flavor | --extra-spec | --image-property | --memory | --vcpus)
+        --count | --block | --on-crash | --name | --flavor | --extra-spec | --image-property | --memory | --vcpus | --image)
             [ $# -gt 1 ] || die "$1 needs a value" "$GUEST_START_HELP" ;;&
         --count) count=$2 && shift ;;
         --no-wait) wait='' ;;
         --no-agent-channel) agent_channel='' ;;
         --no-agent) agent='' GUEST_APPEND+=' lab.agent=off' ;;
-        --agent-second) ports=(org.masakari.lab.first.0 "${ports[@]}") ;;
+        --agent-second) first_port=org.masakari.lab.first.0 ;;
         --block) GUEST_APPEND+=" lab.agent.block=$2" && shift ;;
-        --heartbeat) ports+=("$HEARTBEAT_PORT") ;;
+        --image) IMAGE=$2 && shift ;;
+        --heartbeat) heartbeats+=("$HEARTBEAT_PORT") ;;
+        --raw-heartbeat) heartbeats+=("$RAW_HEARTBEAT_PORT") ;;
         --panic-device) PANIC="    <panic model='isa'/>" ;;
         --on-crash) ON_CRASH=$2 && shift ;;
         --name) DISPLAY_NAME=$2 && shift ;;
@@ -72,6 +77,8 @@ guest_start() {
     [ -n "$first" ] || die "which guest?" "$GUEST_START_HELP"
     first=$(number_of "$first")
     [ "$agent_channel" ] || agent=''
+    [ "$MEMORY" ] || MEMORY=$(image_memory "$IMAGE")
+    [ "$IMAGE" = plain ] && INITRD=initrd.img || INITRD=initrd-$IMAGE.img
     libvirt_is_up
     for ((number = first; number < first + count; number++)); do
         define_and_start "$number"
@@ -101,12 +108,11 @@ define_and_start() {
     DISPLAY_NAME=$(xml_text "${display:-guest-$number}")
     NOVA_FLAVOR=$(nova_flavor_xml "$FLAVOR" "$MEMORY" "$VCPUS" specs properties)
     CHANNELS=$(
-        for port in "${ports[@]}"; do
-            # only "agent-second" puts anything before the agent's channel
-            [ "$port" = "$HEARTBEAT_PORT" ] || channel_xml "$port" "$DOMAIN"
-        done
+        [ -z "$first_port" ] || channel_xml "$first_port" "$DOMAIN"
         [ -z "$agent_channel" ] || channel_xml "$AGENT_PORT" "$DOMAIN"
-        [[ " ${ports[*]} " != *" $HEARTBEAT_PORT "* ]] || channel_xml "$HEARTBEAT_PORT" "$DOMAIN"
+        for port in "${heartbeats[@]}"; do
+            if [ "$port" = "$RAW_HEARTBEAT_PORT" ]; then channel_xml "$port" "$UUID"; else channel_xml "$port" "$DOMAIN"; fi
+        done
         channel_xml "$CONTROL_PORT" "$DOMAIN"
     )
     [ -e "$LIBVIRT_HOME/lib/images/$DOMAIN.raw" ] || truncate -s 4M "$LIBVIRT_HOME/lib/images/$DOMAIN.raw"
@@ -149,6 +155,18 @@ guest_ping() {
         return 1
     }
     printf '%s: %s (%s ms)\n' "$domain" "$(tr -d '\n' <<<"$reply")" $(($(now_ms) - began))
+}
+
+# guest_migrate GUEST STATE: live, to the libvirtd of another lab on this machine, whose state is there.
+guest_migrate() {
+    local domain socket=$2/libvirt/run/libvirt-sock
+    domain=$(domain_of "$1")
+    [ -S "$socket" ] || die "no lab's libvirtd runs at $2" "Run: MASAKARI_LAB=$2 LAB_LIBVIRT_HOST=another $LAB_SCRIPT libvirtd start"
+    # The guests' disks hold nothing, so none is copied.
+    truncate -s 4M "$2/libvirt/lib/images/$domain.raw"
+    virsh_lab migrate --live --persistent --undefinesource --unsafe "$domain" \
+        "qemu+unix:///system?socket=$socket" --migrateuri tcp://127.0.0.1
+    say "$domain has moved to the lab at $2"
 }
 
 guest_stop() {

@@ -18,6 +18,8 @@ in_namespace() {
 }
 
 prepare_libvirt_home() {
+    local HOST_UUID
+    HOST_UUID=$(md5sum <<<"$LAB_HOME" | sed -E 's/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/\1-\2-\3-\4-\5/')
     install -d -m 755 "$LIBVIRT_HOME" "$LIBVIRT_HOME"/{run,cache,log,log/qemu}
     install -d -m 711 "$LIBVIRT_HOME"/lib "$LIBVIRT_HOME"/lib/{images,boot}
     install -d -m 750 -o libvirt-qemu -g libvirt-qemu "$LIBVIRT_HOME/lib/qemu"
@@ -40,7 +42,8 @@ hold_namespace() {
     ! running namespace || return 0
     stop libvirtd
     # shellcheck disable=SC2016
-    start namespace unshare --mount --propagation private bash -euc '
+    start namespace unshare --mount --uts --propagation private bash -euc '
+        hostname "$2"
         mkdir -p /run/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /etc/libvirt
         mount --bind "$1/run" /run/libvirt
         mount --bind "$1/lib" /var/lib/libvirt
@@ -50,13 +53,13 @@ hold_namespace() {
         # Two labs may have guests of one name; without control groups they have nothing in common.
         umount --recursive --lazy /sys/fs/cgroup 2>/dev/null || true
         touch "$1/run/namespace-is-ready"
-        exec sleep infinity' masakari-lab-namespace "$LIBVIRT_HOME"
+        exec sleep infinity' masakari-lab-namespace "$LIBVIRT_HOME" "$LAB_LIBVIRT_HOST"
     wait_for namespace 10 test -e "$LIBVIRT_HOME/run/namespace-is-ready"
     rm "$LIBVIRT_HOME/run/namespace-is-ready"
 }
 
 start_libvirtd() {
-    start libvirtd nsenter --mount --target "$(pid_of namespace)" --wd=/ -- libvirtd --pid-file /run/libvirt/libvirtd.pid
+    start libvirtd nsenter --mount --uts --target "$(pid_of namespace)" --wd=/ -- libvirtd --pid-file /run/libvirt/libvirtd.pid
     wait_for libvirtd 30 virsh_lab version
 }
 

@@ -1,0 +1,64 @@
+using FluentAssertions;
+using Masakari.Introspective.Tests.Support;
+using NUnit.Framework;
+
+namespace Masakari.Introspective.Tests.EndToEnd;
+
+/// <summary>The guests that were written from docs/protocol.md alone, each on both kinds of port.</summary>
+[Category("Lab")]
+[NonParallelizable]
+internal sealed class HeartbeatSamplesTests
+{
+    private const string InC = "c -a reboot";
+    private const string InPython = "python --action reboot";
+
+    private readonly List<LabGuest> _guests = [];
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        foreach (var guest in _guests)
+        {
+            await guest.RemoveAsync();
+        }
+
+        _guests.Clear();
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task SampleGuests_Register_AndAreLostWhenFrozen(CancellationToken cancellationToken)
+    {
+        var lab = await LightLab.OpenAsync();
+        foreach (var channel in new[] { "--heartbeat", "--raw-heartbeat" })
+        {
+            _guests.AddRange(
+                await LightLab.StartAlikeAsync(2, ["--image", "python", channel, .. HeartbeatGuest.Enabled])
+            );
+        }
+
+        await using var monitor = lab.StartMonitorInside();
+        var samples = _guests.ConvertAll(guest => new HeartbeatGuest(guest, monitor));
+        string[] programs = [InC, InPython, InC, InPython];
+        foreach (var (sample, program) in samples.Zip(programs))
+        {
+            var took = await sample.StartAsync(program, cancellationToken);
+            await TestContext.Out.WriteLineAsync($"{program}: registered after {took.TotalSeconds:0.0} s");
+        }
+
+        await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
+        monitor.LinesWith(HeartbeatGuest.Failed).Should().BeEmpty();
+
+        foreach (var (sample, program) in samples.Zip(programs))
+        {
+            var took = await sample.FailAsync("heartbeat-freeze", cancellationToken);
+            await TestContext.Out.WriteLineAsync($"{program}: lost {took.TotalSeconds:0.0} s after it was frozen");
+        }
+
+        await Task.Delay(3 * HeartbeatGuest.Interval, cancellationToken);
+        foreach (var guest in _guests)
+        {
+            (await lab.StoredAsync(guest)).Should().Equal(HeartbeatGuest.Hang);
+        }
+    }
+}

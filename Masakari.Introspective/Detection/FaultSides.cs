@@ -1,0 +1,28 @@
+namespace Masakari.Introspective.Detection;
+
+/// <summary>From which sides one instance is found to have failed: guest-ping, and each heartbeat channel.</summary>
+/// <remarks>An instance is well again only when every side that failed is; one that answers here may be dead there.</remarks>
+internal sealed class FaultSides
+{
+    private readonly Dictionary<string, string> _causes = new(StringComparer.Ordinal);
+
+    public bool IsWell => _causes.Count == 0;
+
+    /// <summary>The sides that failed.</summary>
+    public IReadOnlyCollection<string> Failed => _causes.Keys;
+
+    public bool Has(string side) => _causes.ContainsKey(side);
+
+    /// <summary>The side failed, or failed in another way.</summary>
+    public void Fail(string side, string cause) => _causes[side] = cause;
+
+    /// <summary>The side is well.</summary>
+    /// <returns>Whether it was the last one that had failed.</returns>
+    public bool Recover(string side) => _causes.Remove(side) && IsWell;
+
+    /// <summary>The instance runs anew, or not at all.</summary>
+    public void Clear() => _causes.Clear();
+
+    /// <summary>What all sides found, in one line.</summary>
+    public string Describe() => string.Join("; ", _causes.Values);
+}

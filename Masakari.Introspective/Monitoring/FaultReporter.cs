@@ -1,0 +1,102 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Notifications;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring;
+
+/// <summary>Turns a verdict about a guest, from whichever side, into its incident and, once an incident, a notification.</summary>
+/// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
+internal sealed partial class FaultReporter(
+    InventoryOptions inventory,
+    INotifier notifier,
+    TimeProvider time,
+    ILogger<FaultReporter> logger
+)
+{
+    /// <summary>The side of the QEMU guest agent; a heartbeat's side has its channel's name.</summary>
+    public const string GuestPing = "guest-ping";
+
+    /// <summary>masakari-engine ignores any other pair for a guest that failed inside.</summary>
+    public const string Event = "QEMU_GUEST_AGENT_ERROR";
+
+    /// <param name="send">What to do where the incident is new, instead of handing the notification over.</param>
+    /// <returns>
+    /// Whether somebody is told, or was told already. If not, whoever found the fault has to come again: the reason against
+    /// it may pass, and the fault not.
+    /// </returns>
+    public bool Report(InstanceMonitor instance, string side, Verdict verdict, Action<Notification>? send = null)
+    {
+        var cause = verdict.Describe();
+        var isNews = !instance.Sides.Has(side);
+        instance.Sides.Fail(side, cause);
+        var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
+        var notification = new Notification(
+            instance.Uuid,
+            Event,
+            "STOPPED_FAILED",
+            inventory.HostName,
+            time.GetUtcNow(),
+            cause,
+            instance.Domain.RunId
+        );
+        if (inventory.RequireHaEnabled && gate is false)
+        {
+            if (isNews)
+            {
+                LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
+                LogGated(instance.Uuid, inventory.HaEnabledKey);
+            }
+
+            return false;
+        }
+
+        if (instance.Incidents.Admit(notification, time.Monotonic()))
+        {
+            LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
+            (send ?? notifier.Report)(notification);
+            return true;
+        }
+
+        var open = instance.Incidents.Open!.Event;
+        if (isNews)
+        {
+            LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
+            LogSameIncident(instance.Uuid, open, instance.Sides.Describe());
+        }
+
+        return open is Event;
+    }
+
+    /// <summary>One side is well; with the last of them the incident is over.</summary>
+    public void Recover(InstanceMonitor instance, string side)
+    {
+        if (instance.Sides.Recover(side))
+        {
+            instance.Incidents.Close();
+        }
+        else if (!instance.Sides.IsWell)
+        {
+            LogStillFailed(instance.Uuid, instance.Sides.Describe());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} failed: {Cause}. HA_Enabled: {HaEnabled}.")]
+    private partial void LogVerdict(Guid instanceUuid, string name, string cause, string haEnabled);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Not reported: metadata {Key} is not true and require_ha_enabled is on."
+    )]
+    private partial void LogGated(Guid instanceUuid, string key);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Not reported again: it is part of the incident already reported as {Open}. All that was found: {Causes}."
+    )]
+    private partial void LogSameIncident(Guid instanceUuid, string open, string causes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The incident goes on: {Causes}.")]
+    private partial void LogStillFailed(Guid instanceUuid, string causes);
+}

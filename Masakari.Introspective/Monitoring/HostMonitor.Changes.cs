@@ -1,0 +1,76 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Heartbeat;
+using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
+
+namespace Masakari.Introspective.Monitoring;
+
+/// <summary>What happens to a domain, told to every side that watches it.</summary>
+internal sealed partial class HostMonitor
+{
+    /// <summary>VIR_DOMAIN_EVENT_STARTED_WAKEUP: the guest wakes from a suspend of its own, it does not boot.</summary>
+    private const int StartedByWakeUp = 4;
+
+    private void Started(InstanceMonitor instance)
+    {
+        instance.Started(_time.Monotonic());
+        _heartbeats.Started(instance);
+        _health.Restarted(instance);
+    }
+
+    private void Stopped(InstanceMonitor instance)
+    {
+        instance.Stopped(_time.Monotonic());
+        _heartbeats.Drop(instance);
+    }
+
+    private void Rebooted(InstanceMonitor instance)
+    {
+        instance.Rebooted(_time.Monotonic());
+        _heartbeats.Rebooted(instance);
+        _health.Restarted(instance);
+    }
+
+    private void Suspended(InstanceMonitor instance)
+    {
+        instance.Detector.Suspended(_time.Monotonic());
+        _heartbeats.Suspended(instance);
+    }
+
+    private void Resumed(InstanceMonitor instance)
+    {
+        instance.Detector.Resumed(_time.Monotonic());
+        _heartbeats.Resumed(instance);
+    }
+
+    private void TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
+    {
+        _heartbeats.Take(key, finding);
+        _keeper.Changed();
+    }
+
+    /// <param name="report">What was reported about a guest that still fails, delivered or not; null where nothing was.</param>
+    /// <returns>Whether that report was about a heartbeat.</returns>
+    /// <remarks>A failure that nobody was told of is found again, and reported: it may have been on its way to Nova.</remarks>
+    private static bool RememberHeartbeats(
+        InstanceMonitor instance,
+        IReadOnlyList<KnownHeartbeat> heartbeats,
+        Notification? report
+    )
+    {
+        foreach (var known in heartbeats)
+        {
+            if (report is not null && known.HasFailed)
+            {
+                instance.Remembered[known.Port] = known;
+                instance.Sides.Fail(known.Port, report.Cause);
+            }
+            else
+            {
+                instance.Remembered[known.Port] = known with { IsLost = false, IllWish = null };
+            }
+        }
+
+        return !instance.Sides.IsWell;
+    }
+}

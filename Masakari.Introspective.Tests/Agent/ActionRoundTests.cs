@@ -11,7 +11,7 @@ internal sealed class ActionRoundTests
     private const NotificationType Vote = NotificationType.Revocable;
     private const NotificationType Notice = NotificationType.Irrevocable;
 
-    // What the participants a and b do: + accepts, - rejects, a blank is silent. Asked at 0 with 9000 ms.
+    // What the participants a and b do: + accepts, - rejects, ! cannot be asked, a blank is silent. Asked at 0 with 9000 ms.
     [TestCase(Vote, "++", 10, VoteResult.Accept)]
     [TestCase(Vote, "+-", 10, VoteResult.Reject)]
     [TestCase(Vote, " -", 10, VoteResult.Reject)]
@@ -20,6 +20,8 @@ internal sealed class ActionRoundTests
     [TestCase(Vote, "  ", 8000, VoteResult.Timeout)]
     [TestCase(Vote, " -", 8000, VoteResult.Reject)]
     [TestCase(Vote, "", 0, VoteResult.Complete)]
+    [TestCase(Vote, "+!", 0, VoteResult.Error)]
+    [TestCase(Vote, "-!", 0, VoteResult.Reject)]
     [TestCase(Notice, "", 0, VoteResult.Complete)]
     [TestCase(Notice, "++", 10, VoteResult.Complete)]
     [TestCase(Notice, " -", 10, null)]
@@ -40,6 +42,9 @@ internal sealed class ActionRoundTests
                 case '-':
                     round.Rejects(names[i], $"{names[i]}: no");
                     break;
+                case '!':
+                    round.Fails(names[i], $"{names[i]}: cannot be started");
+                    break;
                 default:
                     break;
             }
@@ -56,7 +61,7 @@ internal sealed class ActionRoundTests
 
         if (expected is VoteResult.Reject)
         {
-            answer!.LogMessage.Should().Be("b: no");
+            answer!.LogMessage.Should().EndWith(": no");
         }
     }
 

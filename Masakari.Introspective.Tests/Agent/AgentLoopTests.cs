@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FluentAssertions;
 using Masakari.Introspective.Agent.Channel;
 using Masakari.Introspective.Agent.Configuration;
@@ -231,11 +232,31 @@ internal sealed class AgentLoopTests
     public void AppSocket_OfAGroup_IsOpenToNobodyElse(string group, UnixFileMode expected)
     {
         _options.AppGroup = group;
-        File.WriteAllText(_options.AppSocket, "left over");
+        LeaveASocketBehind(_options.AppSocket);
 
         using var agent = new RunningAgent(_options);
 
         File.GetUnixFileMode(_options.AppSocket).Should().Be(expected);
+    }
+
+    [Test]
+    public void Constructor_WhereAFileIs_LeavesItAlone()
+    {
+        File.WriteAllText(_options.AppSocket, "somebody's");
+
+        var create = () => new RunningAgent(_options);
+
+        create.Should().Throw<IOException>().WithMessage("app-socket *: there is a file that is no socket; *");
+        File.Exists(_options.AppSocket).Should().BeTrue();
+    }
+
+    private static void LeaveASocketBehind(string path)
+    {
+        var link = path + ".old";
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(link));
+        // Under another name than the one that is deleted with the socket.
+        File.Move(link, path);
     }
 
     private string Script(string text)

@@ -13,8 +13,8 @@ internal sealed record AppConnection(int Number, int Handle) : IDisposable
     /// <summary>Whether it is ended at the turn's end.</summary>
     public bool IsOver { get; set; }
 
-    /// <summary>A client that does not read loses lines, and then counts as frozen.</summary>
-    public void Send(byte[] line) => _ = Platform.Handle.Write(Handle, line);
+    /// <summary>A client that does not read is ended: half a line may have gone.</summary>
+    public void Send(byte[] line) => IsOver |= !Platform.Handle.Write(Handle, line);
 
     public void Dispose() => _ = Libc.Close(Handle);
 }

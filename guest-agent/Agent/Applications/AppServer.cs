@@ -27,7 +27,7 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
             throw new IOException($"app-socket {path}: another agent serves it");
         }
 
-        _ = Libc.Unlink(path);
+        RemoveLeftOver(path);
         _listener = UnixSocket.Listen(path);
         if (_listener < 0)
         {
@@ -130,7 +130,7 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
                 connection.Send(reply);
             }
 
-            connection.IsOver = answer.Closes;
+            connection.IsOver |= answer.Closes;
         }
     }
 
@@ -144,6 +144,22 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
                 connection.Dispose();
                 desk.Closed(connection.Number);
             }
+        }
+    }
+
+    /// <summary>A socket whose agent was killed. Anything else is somebody's, and stays.</summary>
+    private static void RemoveLeftOver(string path)
+    {
+        var handle = Libc.Open(path, Libc.NonBlocking | Libc.CloseOnExec);
+        if (handle >= 0)
+        {
+            _ = Libc.Close(handle);
+            throw new IOException($"app-socket {path}: there is a file that is no socket; name another path");
+        }
+
+        if (Libc.Error == Libc.NoDeviceOrAddress)
+        {
+            _ = Libc.Unlink(path);
         }
     }
 

@@ -66,6 +66,7 @@ internal sealed class AgentLoop : IDisposable
     public void Run()
     {
         _manager.Ready();
+        _manager.Status("waiting for the host");
         while (!_isOver)
         {
             Turn();
@@ -234,7 +235,8 @@ internal sealed class AgentLoop : IDisposable
         _apps.SendToAll(_desk.Begin(notify, _events.Exists ? [EventScript.Name] : [], now));
         if (_events.Exists && _events.Start(notify, now) is { } failure)
         {
-            Take(failure);
+            _log.Warning(failure.Text);
+            _desk.Round?.Fails(EventScript.Name, failure.Text);
         }
     }
 

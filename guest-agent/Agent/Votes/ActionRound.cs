@@ -11,6 +11,7 @@ internal sealed class ActionRound
     private readonly HashSet<string> _waitingFor;
     private readonly ActionNotify _notify;
     private string? _rejection;
+    private string? _failure;
 
     /// <param name="notify">The question.</param>
     /// <param name="asked">Who is asked; the names are this round's only.</param>
@@ -42,13 +43,22 @@ internal sealed class ActionRound
         }
     }
 
+    /// <summary>One could not even be asked: said, but no veto.</summary>
+    public void Fails(string who, string why)
+    {
+        if (_waitingFor.Remove(who))
+        {
+            _failure ??= why;
+        }
+    }
+
     /// <returns>The answer, without a sequence; null while it is open.</returns>
     public ActionResponse? Answer(long now) =>
         this switch
         {
             // Only a vote is over with the first rejection: a notice lets everybody prepare.
             { _rejection: { } why, IsVote: true } => Make(VoteResult.Reject, why),
-            { _waitingFor.Count: 0, _rejection: { } why } => Make(VoteResult.Error, why),
+            { _waitingFor.Count: 0 } when (_rejection ?? _failure) is { } why => Make(VoteResult.Error, why),
             { _waitingFor.Count: 0 } => Make(IsVote && !IsForNobody ? VoteResult.Accept : VoteResult.Complete, ""),
             _ when now >= Due => Make(
                 VoteResult.Timeout,

@@ -19,7 +19,7 @@ internal static class Rooms
         ("Notifications", ["OpenStack"]),
         ("Detection", []),
         ("Heartbeat", ["Channels", "Protocol"]),
-        ("GuestPing", ["Libvirt"]),
+        ("GuestPing", ["Libvirt", "Protocol"]),
         ("Channels", ["Libvirt", "Protocol"]),
         ("Inventory", ["Libvirt", "OpenStack"]),
         ("Libvirt", []),

@@ -26,6 +26,9 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
     /// <summary>What an answering agent says.</summary>
     public string Reply { get; set; } = DefaultReply;
 
+    /// <summary>What an answering agent says to each command, instead of <see cref="Reply"/>; null for an error reply.</summary>
+    public Func<string, string?>? Answers { get; set; }
+
     /// <summary>libvirt's text for an agent that answers with an error.</summary>
     public string ErrorReply { get; set; } =
         "internal error: unable to execute QEMU agent command 'guest-ping': Command guest-ping has been disabled";

@@ -141,6 +141,7 @@ internal sealed partial class InMemoryLibvirtHost
     private void Finish(InMemoryAgentCall call, LibvirtException? failure = null)
     {
         var domain = call.Domain;
+        string? reply = null;
         lock (_lock)
         {
             if (domain.Call != call)
@@ -149,6 +150,11 @@ internal sealed partial class InMemoryLibvirtHost
             }
 
             failure ??= Outcome(domain);
+            if (failure is null && domain.Answers is { } answers && (reply = answers(call.Command)) is null)
+            {
+                failure = new AgentRepliedWithErrorException(1, domain.ErrorReply);
+            }
+
             domain.AgentInSync = failure is not AgentUnresponsiveException;
             domain.Call = null;
             _inFlight[call.Lane]--;
@@ -158,7 +164,7 @@ internal sealed partial class InMemoryLibvirtHost
         call.Cancellation.Dispose();
         if (failure is null)
         {
-            call.Completion.TrySetResult(domain.Reply);
+            call.Completion.TrySetResult(reply ?? domain.Reply);
         }
         else
         {

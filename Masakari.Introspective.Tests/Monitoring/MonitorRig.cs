@@ -1,4 +1,5 @@
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -47,6 +48,8 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
+    public HealthCheckOptions HealthCheck { get; init; } = new();
+
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
 
@@ -71,6 +74,7 @@ internal sealed class MonitorRig : IDisposable
         _monitor = new HostMonitor(
             Roles,
             Introspection,
+            HealthCheck,
             Heartbeat,
             Inventory,
             Lanes,
@@ -112,6 +116,7 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            HealthCheck = HealthCheck,
             Heartbeat = Heartbeat,
             Inventory = Inventory,
         };

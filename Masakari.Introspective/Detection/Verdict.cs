@@ -22,6 +22,9 @@ internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted
                 $"the guest left {Misses} heartbeat challenge{(Misses == 1 ? "" : "s")} in a row unanswered over {seconds} s",
             VerdictReason.IllHealth when Text.Length > 0 => $"the guest says that it is not well: {Text}",
             VerdictReason.IllHealth => "the guest says that it is not well, and not why",
+            VerdictReason.HealthCheckFailed =>
+                $"the health check in the guest failed {Misses} time{(Misses == 1 ? "" : "s")} in a row: {Text}",
+            VerdictReason.HealthCheckHangs => "the health check in the guest does not end",
             _ => throw new InvalidOperationException($"no words for {Reason}"),
         };
     }

@@ -17,4 +17,10 @@ internal enum VerdictReason
 
     /// <summary>The guest itself says that it is not well.</summary>
     IllHealth,
+
+    /// <summary>The program that checks the guest's health says that it is not well.</summary>
+    HealthCheckFailed,
+
+    /// <summary>The program that checks the guest's health does not end.</summary>
+    HealthCheckHangs,
 }

@@ -82,11 +82,37 @@ internal sealed class PingScheduler(
         }
     }
 
+    /// <summary>
+    /// Takes a place in the routine lane for another command to the guest's agent, where no question wants it: one place is
+    /// left free for them, and a guest that is due meanwhile is asked right after.
+    /// </summary>
+    public bool TryBorrow(Guid instance)
+    {
+        var places = Math.Max(1, plan.Routine - 1);
+        if (
+            _open.GetValueOrDefault(AgentLane.Routine) >= places
+            || Waiting(AgentLane.Routine).Count > 0
+            || !_entries.TryGetValue(instance, out var entry)
+            || entry is not { IsOpen: false, IsWaiting: false, IsRemoved: false }
+        )
+        {
+            return false;
+        }
+
+        entry.OpenLane = AgentLane.Routine;
+        _open[AgentLane.Routine] = _open.GetValueOrDefault(AgentLane.Routine) + 1;
+        return true;
+    }
+
     /// <summary>The owner has taken in a final result: the guest's slot is free again.</summary>
     /// <returns>Whether the guest was due again while the question was open, so that the next one should follow at once.</returns>
-    public bool Settle(PingResult result)
+    public bool Settle(PingResult result) => GiveBack(result.Instance);
+
+    /// <summary>The borrowed place is free again.</summary>
+    /// <returns>As <see cref="Settle"/>.</returns>
+    public bool GiveBack(Guid instance)
     {
-        if (!_entries.TryGetValue(result.Instance, out var entry) || entry.OpenLane is not { } lane)
+        if (!_entries.TryGetValue(instance, out var entry) || entry.OpenLane is not { } lane)
         {
             return false;
         }

@@ -27,8 +27,8 @@ internal sealed class FaultReader(
     /// <summary>Called when what is known of an instance changed; null where nobody remembers it.</summary>
     public Action? Changed { get; set; }
 
-    /// <summary>Set by the monitor that listens to heartbeats: what holds on an instance's channel; null where none does.</summary>
-    public Func<InstanceMonitor, string, (FaultTruth Truth, string Why)>? ReadHeartbeat { get; set; }
+    /// <summary>Set by the monitor that looks at other sides than guest-ping: what holds there; null where nobody does.</summary>
+    public Func<InstanceMonitor, string, (FaultTruth Truth, string Why)>? ReadSide { get; set; }
 
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
@@ -118,12 +118,12 @@ internal sealed class FaultReader(
             return ReadSilence(instance);
         }
 
-        // A pause may have been what made the heartbeat fail, its event being later than the verdict.
+        // A pause may have been what made the side fail, its event being later than the verdict.
         var sides = failed
             .Select(side =>
                 side is FaultReporter.GuestPing ? ReadSilence(instance)
                 : state is DomainState.Paused ? (FaultTruth.Unknown, "the domain is paused")
-                : ReadHeartbeat?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody listens to heartbeats")
+                : ReadSide?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody looks at its other sides")
             )
             .ToList();
         var stillTrue = sides.FindIndex(side => side.Item1 is FaultTruth.StillTrue);

@@ -15,6 +15,7 @@ internal sealed partial class HostMonitor
     {
         instance.Started(_time.Monotonic());
         _heartbeats.Started(instance);
+        _health.Restarted(instance);
     }
 
     private void Stopped(InstanceMonitor instance)
@@ -27,6 +28,7 @@ internal sealed partial class HostMonitor
     {
         instance.Rebooted(_time.Monotonic());
         _heartbeats.Rebooted(instance);
+        _health.Restarted(instance);
     }
 
     private void Suspended(InstanceMonitor instance)

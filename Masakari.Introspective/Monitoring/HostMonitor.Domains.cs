@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 
@@ -93,7 +94,15 @@ internal sealed partial class HostMonitor
         instance.AttachedPort = known.Attached;
         var guest = report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
-        if (guest is not null && (known.IsReported || !isHeartbeat))
+        instance.RememberedHealthCheck =
+            guest is null && known.HealthCheck is { } check ? check with { HasFailed = false } : known.HealthCheck;
+        var isHealthCheck = instance.RememberedHealthCheck is { HasFailed: true };
+        if (isHealthCheck)
+        {
+            instance.Sides.Fail(HealthCheckMonitor.Side, guest!.Cause);
+        }
+
+        if (guest is not null && (known.IsReported || !(isHeartbeat || isHealthCheck)))
         {
             instance.Detector.RestoreReported();
             instance.Sides.Fail(FaultReporter.GuestPing, guest.Cause);
@@ -309,6 +318,7 @@ internal sealed partial class HostMonitor
         if (IsIntrospective && instance.Description is not null)
         {
             _introspective.Reconsider(instance, keepPlace);
+            _health.Reconsider(instance);
             _heartbeats.Reconsider(instance);
         }
     }

@@ -1,11 +1,13 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.GuestPing;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
@@ -30,6 +32,7 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly InstanceTable _instances;
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
+    private readonly HealthCheckMonitor _health;
     private readonly HeartbeatService _service;
     private readonly IChannelHub _hub;
     private readonly HeartbeatMonitor _heartbeats;
@@ -43,6 +46,7 @@ internal sealed partial class HostMonitor : IDisposable
     public HostMonitor(
         MonitorRoles roles,
         IntrospectionOptions introspection,
+        HealthCheckOptions health,
         HeartbeatSettings heartbeat,
         InventoryOptions inventory,
         LanePlan lanes,
@@ -90,6 +94,19 @@ internal sealed partial class HostMonitor : IDisposable
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
+        _health = new HealthCheckMonitor(
+            health,
+            introspection.Timeout,
+            instances,
+            _scheduler,
+            libvirt,
+            reporter,
+            _introspective.AskNow,
+            mailbox,
+            time,
+            loggers.CreateLogger<HealthCheckMonitor>(),
+            _stopping.Token
+        );
         _service = new HeartbeatService(
             heartbeat.Session,
             (key, finding) => mailbox.Post(() => TakeHeartbeat(key, finding)),
@@ -120,7 +137,8 @@ internal sealed partial class HostMonitor : IDisposable
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
-        faults.ReadHeartbeat = _heartbeats.ReadTruth;
+        faults.ReadSide = (instance, side) =>
+            side is HealthCheckMonitor.Side ? _health.ReadTruth(instance) : _heartbeats.ReadTruth(instance, side);
     }
 
     /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
@@ -215,6 +233,7 @@ internal sealed partial class HostMonitor : IDisposable
     {
         _movedAt = _time.Monotonic();
         _scheduler.Run();
+        _health.Tick();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }

@@ -1,4 +1,5 @@
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
@@ -52,6 +53,15 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
 
     /// <summary>The channel that was attached in this run.</summary>
     public string? AttachedPort { get; set; }
+
+    /// <summary>The check of its application; null where there is none.</summary>
+    public HealthCheckSession? HealthCheck { get; set; }
+
+    /// <summary>Its health check in this run from before the monitor was restarted.</summary>
+    public KnownHealthCheck? RememberedHealthCheck { get; set; }
+
+    /// <summary>The program that it names and may not have; said once.</summary>
+    public string? RefusedHealthCheck { get; set; }
 
     /// <summary>When a failure of its heartbeat was last reported.</summary>
     public TimeSpan? HeartbeatReportedAt { get; set; }

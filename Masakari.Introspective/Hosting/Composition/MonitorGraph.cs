@@ -57,6 +57,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _monitor = new HostMonitor(
             RolesOf(role),
             settings.Introspection,
+            settings.HealthCheck,
             settings.Heartbeat,
             settings.Inventory,
             settings.Lanes,

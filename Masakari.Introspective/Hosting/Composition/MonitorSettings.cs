@@ -1,5 +1,6 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
@@ -16,6 +17,7 @@ internal sealed record MonitorSettings(
     NotificationSettings Notifications,
     InventoryOptions Inventory,
     IntrospectionOptions Introspection,
+    HealthCheckOptions HealthCheck,
     ChannelOptions Channels,
     HeartbeatSettings Heartbeat,
     LanePlan Lanes,
@@ -30,6 +32,7 @@ internal sealed record MonitorSettings(
             NotificationSettings.Read(config),
             InventoryOptions.From(config),
             IntrospectionOptions.From(config),
+            HealthCheckOptions.From(config),
             ChannelOptions.From(config),
             HeartbeatSettings.From(config),
             LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
@@ -40,6 +41,7 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)
             .Concat(IgnoredOptions.All);

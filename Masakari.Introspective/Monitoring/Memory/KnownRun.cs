@@ -12,6 +12,7 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="IsReported">Whether its silence was reported.</param>
 /// <param name="Told">What the recovery service was told about the present fault; null where it was told nothing.</param>
 /// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
+/// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
 internal sealed record KnownRun(
     Guid Uuid,
     string Name,
@@ -21,12 +22,13 @@ internal sealed record KnownRun(
     string? Attached = null,
     bool IsReported = false,
     Notification? Told = null,
-    bool IsTimeoutLowered = false
+    bool IsTimeoutLowered = false,
+    KnownHealthCheck? HealthCheck = null
 )
 {
     public bool Equals(KnownRun? other) =>
         other is not null
-        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered)
+        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered, HealthCheck)
             == (
                 other.Uuid,
                 other.Name,
@@ -35,7 +37,8 @@ internal sealed record KnownRun(
                 other.Attached,
                 other.IsReported,
                 other.Told,
-                other.IsTimeoutLowered
+                other.IsTimeoutLowered,
+                other.HealthCheck
             )
         && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
 

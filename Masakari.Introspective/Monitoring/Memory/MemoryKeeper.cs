@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Monitoring.HealthChecks;
 
 namespace Masakari.Introspective.Monitoring.Memory;
 
@@ -32,7 +33,8 @@ internal sealed class MemoryKeeper(
                     instance.AttachedPort,
                     instance.Detector.State is GuestState.Reported,
                     instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
-                    instance.IsTimeoutLowered
+                    instance.IsTimeoutLowered,
+                    HealthCheckMonitor.Known(instance)
                 ))
                 .OrderBy(run => run.Uuid),
         ];

@@ -1,0 +1,231 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.GuestPing;
+using Masakari.Introspective.GuestPing.HealthCheck;
+using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Protocol.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring.HealthChecks;
+
+/// <summary>Has the QEMU guest agent check the application in each guest for which somebody named a program.</summary>
+/// <remarks>
+/// Called only from the <see cref="Mailbox"/>. Its agent calls take places that the pings leave free, and only for guests
+/// that answer: a ping neither waits for a check nor finds its guest's agent busy with one.
+/// </remarks>
+internal sealed partial class HealthCheckMonitor(
+    HealthCheckOptions options,
+    TimeSpan agentTimeout,
+    InstanceTable instances,
+    PingScheduler scheduler,
+    ILibvirtHost libvirt,
+    FaultReporter faults,
+    Action<InstanceMonitor> askNow,
+    Mailbox mailbox,
+    TimeProvider time,
+    ILogger<HealthCheckMonitor> logger,
+    CancellationToken stopping
+)
+{
+    /// <summary>The side of an instance that its health check sees.</summary>
+    public const string Side = "health-check";
+
+    /// <summary>A result older than an interval, a time-out and this is no reason to report anything.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
+
+    /// <summary>Decides anew which program checks the instance.</summary>
+    public void Reconsider(InstanceMonitor instance)
+    {
+        var choice = HealthCheckChoice.Of(options, WishOf(instance));
+        var isWatched = instance.Watch is { IsWatched: true } && instance.Domain.IsActive;
+        if (isWatched && choice.NotAllowed is { } refused && refused != instance.RefusedHealthCheck)
+        {
+            instance.RefusedHealthCheck = refused;
+            LogNotAllowed(instance.Uuid, instance.DisplayName, WireText.Clean(refused, WireText.LogMessage));
+        }
+
+        if (!isWatched || choice.Path is not { } path)
+        {
+            Leave(instance);
+        }
+        else if (instance.HealthCheck?.Path != path)
+        {
+            Begin(instance, path);
+        }
+    }
+
+    /// <summary>The guest boots: what ran in it is gone, and what it refused may be there now.</summary>
+    public void Restarted(InstanceMonitor instance)
+    {
+        instance.HealthCheck = null;
+        instance.RememberedHealthCheck = null;
+        instance.RefusedHealthCheck = null;
+        Reconsider(instance);
+    }
+
+    /// <summary>Asks whoever is due, as far as the pings leave room.</summary>
+    public void Tick()
+    {
+        var now = time.Monotonic();
+        foreach (var instance in instances.All)
+        {
+            if (
+                instance is { HealthCheck: { } session, Domain.State: DomainState.Running }
+                && instance.Detector is { State: GuestState.Healthy, Pace: Pace.Routine }
+                && instance.Detector.Finding.IsLife()
+                && session.IsDue(now)
+                && scheduler.TryBorrow(instance.Uuid)
+            )
+            {
+                _ = AskAsync(instance, session);
+            }
+        }
+    }
+
+    /// <summary>Whether what the check found still holds.</summary>
+    public (FaultTruth Truth, string Why) ReadTruth(InstanceMonitor instance)
+    {
+        if (instance.HealthCheck is not { } session)
+        {
+            return (FaultTruth.Gone, "its health is no longer checked");
+        }
+
+        var limit = options.Interval + options.Timeout + Slack;
+        return session switch
+        {
+            { HasFailed: false } => (FaultTruth.Gone, "its health check passes again"),
+            { JudgedAt: { } at } when time.Monotonic() - at < limit => (
+                FaultTruth.StillTrue,
+                "its health check still fails"
+            ),
+            _ => (FaultTruth.Unknown, "its health is being checked again"),
+        };
+    }
+
+    /// <summary>What is worth remembering over a restart of the monitor; null where there is nothing.</summary>
+    public static KnownHealthCheck? Known(InstanceMonitor instance) =>
+        instance.HealthCheck is { } session && (session.Pid is not null || session.HasFailed)
+            ? new KnownHealthCheck(session.Path, session.Pid, session.HasFailed)
+            : instance.RememberedHealthCheck;
+
+    private static string? WishOf(InstanceMonitor instance) =>
+        instance.Server?.Metadata?.GetValueOrDefault(HealthCheckChoice.Key)
+        ?? instance.Description?.Nova?.ExtraSpecs?.GetValueOrDefault(HealthCheckChoice.Key)
+        ?? instance.Server?.ExtraSpecs?.GetValueOrDefault(HealthCheckChoice.Key);
+
+    private void Begin(InstanceMonitor instance, string path)
+    {
+        Leave(instance);
+        var now = time.Monotonic();
+        var phase = PhasePlan.PhaseOf(instance.Index, options.Interval);
+        var session = new HealthCheckSession(options, path, PhasePlan.Next(phase, options.Interval, now));
+        if (instance.RememberedHealthCheck is { } before && before.Path == path)
+        {
+            session.Restore(before.Pid, before.HasFailed, now);
+        }
+
+        instance.RememberedHealthCheck = null;
+        instance.HealthCheck = session;
+        LogBegin(instance.Uuid, instance.DisplayName, path, (int)options.Interval.TotalSeconds);
+    }
+
+    private void Leave(InstanceMonitor instance)
+    {
+        if (instance.HealthCheck is not null)
+        {
+            instance.HealthCheck = null;
+            faults.Recover(instance, Side);
+        }
+    }
+
+    private async Task AskAsync(InstanceMonitor instance, HealthCheckSession session)
+    {
+        Func<HealthCheckFinding?> result;
+        var isSilent = false;
+        try
+        {
+            var reply = await libvirt.SendAgentCommandAsync(
+                instance.Uuid,
+                AgentLane.Routine,
+                session.Command(),
+                agentTimeout,
+                responseTimeout: null,
+                stopping
+            );
+            result = () => session.Answered(ExecReply.Read(reply), time.Monotonic());
+        }
+        catch (AgentRepliedWithErrorException error)
+        {
+            var text = WireText.Clean(error.Message, WireText.LogMessage);
+            result = () => session.Refused(text, time.Monotonic());
+        }
+#pragma warning disable CA1031 // Whatever it is, the place in the lane has to be given back.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            isSilent = failure is AgentUnresponsiveException;
+            result = () =>
+            {
+                session.NotAnswered(time.Monotonic());
+                return null;
+            };
+        }
+
+        mailbox.Post(() => Take(instance, session, result(), isSilent));
+    }
+
+    private void Take(InstanceMonitor instance, HealthCheckSession session, HealthCheckFinding? finding, bool isSilent)
+    {
+        if (scheduler.GiveBack(instance.Uuid) || isSilent)
+        {
+            askNow(instance);
+        }
+
+        // The guest may have been started anew meanwhile: then this is about its past.
+        if (finding is not null && ReferenceEquals(instance.HealthCheck, session))
+        {
+            Judge(instance, session, finding);
+        }
+
+        Tick();
+    }
+
+    private void Judge(InstanceMonitor instance, HealthCheckSession session, HealthCheckFinding finding)
+    {
+        switch (finding)
+        {
+            case { IsFailure: true }:
+                Report(instance, session, finding);
+                break;
+            case { IsRecovery: true }:
+                LogRecovered(instance.Uuid, instance.DisplayName, session.Path);
+                faults.Recover(instance, Side);
+                break;
+            case { Kind: HealthCheckFindingKind.Forbidden }:
+                LogForbidden(instance.Uuid, instance.DisplayName, session.Path, finding.Text);
+                faults.Recover(instance, Side);
+                break;
+            case { Kind: HealthCheckFindingKind.Failed } when !session.HasFailed:
+                LogFailed(instance.Uuid, session.Path, finding.BadInARow, options.Threshold, finding.Text);
+                break;
+            case { Kind: HealthCheckFindingKind.Hangs } when !session.HasFailed:
+                LogHangs(instance.Uuid, session.Path, session.Pid ?? 0);
+                break;
+        }
+    }
+
+    private void Report(InstanceMonitor instance, HealthCheckSession session, HealthCheckFinding finding)
+    {
+        var reason =
+            finding.Kind is HealthCheckFindingKind.Hangs
+                ? VerdictReason.HealthCheckHangs
+                : VerdictReason.HealthCheckFailed;
+        var verdict = new Verdict(reason, finding.BadInARow, TimeSpan.Zero, finding.Text);
+        if (!faults.Report(instance, Side, verdict))
+        {
+            session.Excuse();
+        }
+    }
+}

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using FluentAssertions;
 using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
@@ -130,7 +129,7 @@ internal sealed class DetectionTests
 
         await Task.Delay(TimeSpan.FromSeconds(25), cancellationToken);
         var until = TimeProvider.System.GetLocalNow().DateTime;
-        var gaps = healthy.ConvertAll(guest => LongestGap(_monitor!.LinesWith("Asked: ", guest.Uuid), until));
+        var gaps = healthy.ConvertAll(guest => LogGaps.Longest(_monitor!.LinesWith("Asked: ", guest.Uuid), until));
 
         await TestContext.Out.WriteLineAsync(
             $"longest gaps: {string.Join(", ", gaps.Select(gap => $"{gap.TotalSeconds:0.0} s"))}"
@@ -181,16 +180,5 @@ internal sealed class DetectionTests
         }
 
         return [.. _guests];
-    }
-
-    /// <param name="until">End of the watch: a guest that is no longer asked shows too.</param>
-    private static TimeSpan LongestGap(IReadOnlyList<string> lines, DateTime until)
-    {
-        var times = lines
-            .Select(line => DateTime.Parse(line[..23], CultureInfo.InvariantCulture))
-            .Append(until)
-            .ToList();
-        times.Should().HaveCountGreaterThan(3);
-        return times.Zip(times.Skip(1), (before, after) => after - before).Max();
     }
 }

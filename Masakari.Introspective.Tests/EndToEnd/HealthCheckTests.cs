@@ -1,107 +1,82 @@
-using System.Globalization;
 using FluentAssertions;
 using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.EndToEnd;
 
-/// <summary>Real guests with nothing but the stock agent, which runs a check of their application.</summary>
+/// <summary>Guests that have the stock guest agent and nothing of ours: it runs a program that says how the application is.</summary>
 [Category("Lab")]
 [NonParallelizable]
 internal sealed class HealthCheckTests
 {
-    private const string Configuration =
-        "[masakari_introspective]\nhealth_check_path = /run/check\nhealth_check_interval = 5\nhealth_check_timeout = 2\n";
+    private const string Settings = """
+        [DEFAULT]
+        debug = true
+        [masakari_introspective]
+        health_check_allowed = /run/checks/*
+        health_check_interval = 5
+        health_check_timeout = 2
+        """;
 
-    /// <summary>Two more intervals, before "once" is believed.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(12);
+    /// <summary>The failure needs two bad results; then some more rounds of checks, and three of pings.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(35);
 
-    [Test]
-    [CancelAfter(120_000)]
-    public async Task FailingCheck_IsStoredOnce_AndEndsWithTheFirstGoodResult(CancellationToken cancellationToken)
+    private readonly List<LabGuest> _guests = [];
+    private LightLab _lab = null!;
+
+    [SetUp]
+    public async Task OpenAsync() => _lab = await LightLab.OpenAsync();
+
+    [TearDown]
+    public async Task CloseAsync()
     {
-        var lab = await LightLab.OpenAsync();
-        var guest = await LightLab.StartGuestAsync();
-        try
-        {
-            await WriteCheckAsync(guest, "exit 0");
-            await using var monitor = lab.StartMonitor(Configuration);
-            await monitor.WaitForAsync("checks its health every 5 s", guest.Uuid, times: 1, cancellationToken);
-
-            await WriteCheckAsync(guest, "echo no leader; exit 3");
-            await monitor.WaitForAsync(HeartbeatGuest.Failed, guest.Uuid, times: 1, cancellationToken);
-            await Task.Delay(Settle, cancellationToken);
-
-            monitor
-                .LinesWith(HeartbeatGuest.Failed, guest.Uuid)
-                .Should()
-                .ContainSingle()
-                .Which.Should()
-                .Contain("no leader");
-            (await lab.StoredAsync(guest)).Should().Equal(HeartbeatGuest.Hang);
-            await WriteCheckAsync(guest, "exit 0");
-            await monitor.WaitForAsync("is well again by /run/check", guest.Uuid, times: 1, cancellationToken);
-        }
-        finally
+        foreach (var guest in _guests)
         {
             await guest.RemoveAsync();
         }
+
+        _guests.Clear();
     }
 
     [Test]
-    [CancelAfter(120_000)]
-    public async Task HangingCheck_LeavesOneProcessInTheGuest_AndPingsGoOn(CancellationToken cancellationToken)
+    [CancelAfter(150_000)]
+    public async Task Checks_ThatFailHangOrAreForbidden_DoNotDisturbPings(CancellationToken cancellationToken)
     {
-        var lab = await LightLab.OpenAsync();
-        var guest = await LightLab.StartGuestAsync();
-        try
+        var failing = await StartAsync("failing", "echo the database is down; exit 1");
+        var hanging = await StartAsync("hanging", "exec sleep 600");
+        var passing = await StartAsync("passing", "exit 0");
+        var forbidden = await StartAsync("passing", "exit 0", "--block", "guest-exec");
+        await using var monitor = _lab.StartMonitor(Settings);
+        foreach (var guest in _guests)
         {
-            await WriteCheckAsync(guest, "exec sleep 4711");
-            await using var monitor = lab.StartMonitor(
-                Configuration + "[introspectiveinstancemonitor]\nguest_monitoring_interval = 2\n"
-            );
-
-            await monitor.WaitForAsync("does not end", guest.Uuid, times: 1, cancellationToken);
-            await monitor.WaitForAsync(HeartbeatGuest.Failed, guest.Uuid, times: 1, cancellationToken);
-            await Task.Delay(Settle, cancellationToken);
-
-            var processes = await guest.ShellAsync("ps | grep -c '[s]leep 4711'");
-            int.Parse(processes.Trim(), CultureInfo.InvariantCulture).Should().Be(1);
-            monitor.LinesWith("No answer", guest.Uuid).Should().BeEmpty();
-            monitor.LinesWith("occupies", guest.Uuid).Should().BeEmpty();
-            (await lab.StoredAsync(guest)).Should().Equal(HeartbeatGuest.Hang);
+            await monitor.WaitForAsync("answers: from now on", guest.Uuid, times: 1, cancellationToken);
         }
-        finally
-        {
-            await guest.RemoveAsync();
-        }
-    }
 
-    [Test]
-    [CancelAfter(60_000)]
-    public async Task GuestWithoutTheProgram_IsSaidOnce_AndOtherwiseLeftAlone(CancellationToken cancellationToken)
-    {
-        var lab = await LightLab.OpenAsync();
-        var guest = await LightLab.StartGuestAsync();
-        try
-        {
-            await using var monitor = lab.StartMonitor(Configuration);
+        await Task.Delay(Watched, cancellationToken);
+        var until = TimeProvider.System.GetLocalNow().DateTime;
+        var gaps = _guests.ConvertAll(guest => LogGaps.Longest(monitor.LinesWith("Asked: ", guest.Uuid), until));
+        var processes = await hanging.ShellAsync("ps | grep -c '[s]leep 600'");
 
-            await monitor.WaitForAsync("does not run /run/check", guest.Uuid, times: 1, cancellationToken);
-            await Task.Delay(Settle, cancellationToken);
-
-            monitor.LinesWith("does not run /run/check", guest.Uuid).Should().ContainSingle();
-            (await lab.StoredAsync(guest)).Should().BeEmpty();
-        }
-        finally
-        {
-            await guest.RemoveAsync();
-        }
-    }
-
-    /// <summary>Replaces the program in one step: the agent may be starting it right now.</summary>
-    private static async Task WriteCheckAsync(LabGuest guest, string body) =>
-        await guest.ShellAsync(
-            $"printf '#!/bin/sh\\n{body}\\n' >/run/check.new && chmod 755 /run/check.new && mv /run/check.new /run/check"
+        await TestContext.Out.WriteLineAsync(monitor.Log);
+        await TestContext.Out.WriteLineAsync(
+            $"longest time between two pings: {gaps.Max().TotalSeconds:0.0} s; processes of the hanging check: {processes}"
         );
+        (await _lab.StoredAsync(failing)).Should().Equal(HeartbeatGuest.Hang);
+        monitor.LinesWith("the database is down", failing.Uuid).Should().NotBeEmpty();
+        (await _lab.StoredAsync(hanging)).Should().Equal(HeartbeatGuest.Hang);
+        (await _lab.StoredAsync(passing)).Should().BeEmpty();
+        (await _lab.StoredAsync(forbidden)).Should().BeEmpty();
+        monitor.LinesWith("does not run /run/checks/", forbidden.Uuid).Should().ContainSingle();
+        processes.Should().Be("1");
+        gaps.Should().OnlyContain(gap => gap < TimeSpan.FromSeconds(12), "1.2 times the interval");
+    }
+
+    private async Task<LabGuest> StartAsync(string name, string script, params string[] options)
+    {
+        var path = $"/run/checks/{name}";
+        var guest = await LightLab.StartGuestAsync(["--extra-spec", $"masakari:health_check={path}", .. options]);
+        _guests.Add(guest);
+        await guest.ShellAsync($@"mkdir /run/checks; printf '#!/bin/sh\n{script}\n' >{path}; chmod 755 {path}");
+        return guest;
+    }
 }

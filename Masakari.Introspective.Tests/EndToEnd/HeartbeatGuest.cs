@@ -30,7 +30,8 @@ internal sealed record HeartbeatGuest(LabGuest Guest, MonitorProcess Monitor)
     /// <summary>Starts the guest agent, which wants its guest to be recovered.</summary>
     public const string Agent = "agent --corrective-action reboot";
 
-    private const string Delivered = "Response: HTTP 202";
+    /// <summary>What the monitor logs when masakari-api has stored a notification.</summary>
+    public const string Delivered = "Response: HTTP 202";
 
     /// <summary>Heartbeats that may be missed, as configured by default.</summary>
     private const int MissesAllowed = 1;

@@ -12,6 +12,9 @@ internal sealed class HeartbeatSamplesTests
     private const string InC = "c -a reboot";
     private const string InPython = "python --action reboot";
 
+    /// <summary>Where the lab puts the samples in a guest.</summary>
+    private const string Folder = "/usr/share/heartbeat";
+
     private readonly List<LabGuest> _guests = [];
 
     [TearDown]
@@ -60,5 +63,34 @@ internal sealed class HeartbeatSamplesTests
         {
             (await lab.StoredAsync(guest)).Should().Equal(HeartbeatGuest.Hang);
         }
+    }
+
+    [Test]
+    [CancelAfter(90_000)]
+    public async Task SampleApplicationAndScripts_ServeTheAgent(CancellationToken cancellationToken)
+    {
+        var lab = await LightLab.OpenAsync();
+        await using var monitor = lab.StartMonitorInside();
+        var guest = new HeartbeatGuest(
+            await LightLab.StartGuestAsync(["--image", "python", "--heartbeat", .. HeartbeatGuest.Enabled]),
+            monitor
+        );
+        _guests.Add(guest.Guest);
+        await guest.StartAsync(
+            $"{HeartbeatGuest.Agent} --health-script {Folder}/health --event-script {Folder}/event",
+            cancellationToken
+        );
+        await guest.Guest.ShellAsync(
+            $"python3 {Folder}/app.py sample >/run/app.log 2>&1 & echo $! >/run/app.pid; sleep 4"
+        );
+        monitor.LinesWith(HeartbeatGuest.Failed).Should().BeEmpty();
+
+        await guest.Guest.ShellAsync("echo disk is full >/run/sample.ill");
+
+        await monitor.WaitForAsync("sample: disk is full", guest.Guest.Uuid, times: 1, cancellationToken);
+        await monitor.WaitForAsync(HeartbeatGuest.Delivered, guest.Guest.Uuid, times: 1, cancellationToken);
+        (await lab.StoredAsync(guest.Guest)).Should().Equal(HeartbeatGuest.Hang);
+        await guest.Guest.ShellAsync("rm /run/sample.ill");
+        await monitor.WaitForAsync("is well again by its heartbeat", guest.Guest.Uuid, times: 1, cancellationToken);
     }
 }

@@ -3,12 +3,14 @@
 # put behind the plain guest's, so that the plain guest stays as small and as quick as it is.
 #
 #   heartbeat   the guest agent (if artifacts/guest-agent holds it), the guest in C, the samples' scripts
-#   python      the same, Debian's python3 and the guest in Python
+#   python      the same, Debian's python3, the guest in Python and the sample application
 
 readonly PROJECT=${LAB_SOURCE%/samples/lab}
 readonly AGENT_BINARY=$PROJECT/artifacts/guest-agent/masakari-guest-agent
 readonly HEARTBEAT_C=$PROJECT/samples/heartbeat-c/guest.c
 readonly HEARTBEAT_PYTHON=$PROJECT/samples/heartbeat-python/guest.py
+readonly APPLICATION=$PROJECT/samples/guest-app/app.py
+readonly GUEST_SCRIPTS=$PROJECT/samples/guest-scripts
 
 image_memory() { # IMAGE: MiB that it boots with
     case $1 in
@@ -33,7 +35,8 @@ build_guest_extras() {
 
 extra_sources() {
     local file
-    for file in "$LAB_SOURCE"/{lib/guest-extras.sh,python/imports.py} "$AGENT_BINARY" "$HEARTBEAT_C" "$HEARTBEAT_PYTHON"; do
+    for file in "$LAB_SOURCE"/{lib/guest-extras.sh,python/imports.py} "$AGENT_BINARY" "$HEARTBEAT_C" "$HEARTBEAT_PYTHON" \
+        "$APPLICATION" "$GUEST_SCRIPTS"/*; do
         [ ! -e "$file" ] || echo "$file"
     done
 }
@@ -55,17 +58,17 @@ assemble_guest_extras() (
 
 fill_heartbeat() {
     [ ! -e "$AGENT_BINARY" ] || with_libraries "$1" "$AGENT_BINARY"
-    [ ! -e "$HEARTBEAT_C" ] || gcc -O2 -Wall -static -s -o "$1/bin/heartbeat-c" "$HEARTBEAT_C"
+    gcc -O2 -Wall -static -s -o "$1/bin/heartbeat-c" "$HEARTBEAT_C"
+    install -m 755 "$GUEST_SCRIPTS"/* "$1/usr/share/heartbeat/"
 }
 
 # The interpreter of this machine, and the modules that the guest imports.
 fill_python() {
     local file
-    [ -e "$HEARTBEAT_PYTHON" ] || return 0
     with_libraries "$1" "$(realpath "$PYTHON")"
     ln -s "$(basename "$(realpath "$PYTHON")")" "$1/bin/python3"
-    install -m 644 "$HEARTBEAT_PYTHON" "$1/usr/share/heartbeat/guest.py"
-    "$PYTHON" "$LAB_SOURCE/python/imports.py" "$HEARTBEAT_PYTHON" >"$work/modules"
+    install -m 644 "$HEARTBEAT_PYTHON" "$APPLICATION" "$1/usr/share/heartbeat/"
+    "$PYTHON" "$LAB_SOURCE/python/imports.py" "$HEARTBEAT_PYTHON" "$APPLICATION" >"$work/modules"
     while read -r file; do
         (cd / && cp --parents --preserve=timestamps -L ".$file" "$1")
     done <"$work/modules"

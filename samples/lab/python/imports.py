@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Prints the files of the standard library that a script needs: what a guest must hold to run it.
+"""Prints the files of the standard library that scripts need: what a guest must hold to run them.
 
-usage: imports.py SCRIPT
+usage: imports.py SCRIPT...
 """
 import ast
 import importlib
@@ -10,7 +10,7 @@ import sys
 import sysconfig
 
 
-def main(script):
+def load_imports(script):
     with open(script, encoding="utf-8") as source:
         tree = ast.parse(source.read())
     for node in ast.walk(tree):
@@ -19,6 +19,11 @@ def main(script):
                 importlib.import_module(name.name)
         elif isinstance(node, ast.ImportFrom):
             importlib.import_module(node.module)
+
+
+def main(*scripts):
+    for script in scripts:
+        load_imports(script)
     library = sysconfig.get_path("stdlib") + "/"
     for module in list(sys.modules.values()):
         for file in (getattr(module, "__file__", None), getattr(module, "__cached__", None)):

@@ -84,6 +84,12 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
             {
                 case PortRead.Data:
                     Refuse(_codec.Decode(_buffer.AsSpan(0, count), messages), now);
+                    if (count < _buffer.Length)
+                    {
+                        // Nothing more is there; a host that went meanwhile is told by the next wait.
+                        return ChannelNews.Nothing;
+                    }
+
                     break;
                 case PortRead.Nothing:
                     return _port.HasHost() ? ChannelNews.Nothing : Lose(now);

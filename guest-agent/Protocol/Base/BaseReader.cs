@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Masakari.Introspective.Protocol.Text;
@@ -10,17 +9,15 @@ public static class BaseReader
 {
     public static BaseReading Read(ReadOnlySpan<byte> json)
     {
-        BaseFields fields;
         try
         {
-            fields = JsonSerializer.Deserialize(json, BaseJson.Default.BaseFields) ?? new BaseFields();
+            return Check(BaseFields.Read(json));
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The second: an escape in a key that makes no character.
             return new BaseReading(null, "failed to parse the message");
         }
-
-        return Check(fields);
     }
 
     private static BaseReading Check(BaseFields fields)
@@ -46,7 +43,7 @@ public static class BaseReader
             return new BaseReading(null, "failed to parse dest_addr", source);
         }
 
-        return Data(fields.Data) is { } data
+        return fields.Data is { } data
             ? new BaseReading(new BaseMessage(source, destination, data), null, source)
             : new BaseReading(null, "failed to parse data", source);
     }
@@ -55,26 +52,4 @@ public static class BaseReader
         text is { Length: > 0 } && Encoding.UTF8.GetByteCount(text) <= GroupAddress.Limit
             ? WireText.Clean(text, GroupAddress.Limit)
             : null;
-
-    /// <summary>An object; or, as the published papers have it, a string that contains one.</summary>
-    private static ReadOnlyMemory<byte>? Data(JsonElement? data) =>
-        data switch
-        {
-            { ValueKind: JsonValueKind.Object } => JsonMarshal.GetRawUtf8Value(data.Value).ToArray(),
-            { ValueKind: JsonValueKind.String } => Unquoted(data.Value),
-            _ => null,
-        };
-
-    private static ReadOnlyMemory<byte>? Unquoted(JsonElement text)
-    {
-        try
-        {
-            return Encoding.UTF8.GetBytes(text.GetString()!);
-        }
-        catch (InvalidOperationException)
-        {
-            // Broken UTF-8, or an escape that makes no character.
-            return null;
-        }
-    }
 }

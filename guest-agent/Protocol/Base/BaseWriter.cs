@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Masakari.Introspective.Protocol.Framing;
 using Masakari.Introspective.Protocol.Text;
@@ -7,20 +8,35 @@ namespace Masakari.Introspective.Protocol.Base;
 /// <summary>Writes base-layer messages, each as one JSON object on one line.</summary>
 public static class BaseWriter
 {
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = FrameLimits.Depth - 1 };
+    /// <summary>About the bytes around the data.</summary>
+    private const int Envelope = 128;
+
+    private static readonly JsonReaderOptions DataDepth = new() { MaxDepth = FrameLimits.Depth - 1 };
 
     /// <exception cref="JsonException"><see cref="BaseMessage.Data"/> is not JSON, or too deep to be read again.</exception>
     public static byte[] Write(BaseMessage message)
     {
-        using var data = JsonDocument.Parse(message.Data, Depth);
-        var fields = new BaseFields
+        Check(message.Data.Span);
+        var output = new ArrayBufferWriter<byte>(message.Data.Length + Envelope);
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        writer.WriteNumber("version"u8, BaseMessage.Version);
+        writer.WriteString("source_addr"u8, message.Source);
+        writer.WriteString("dest_addr"u8, message.Destination);
+        writer.WritePropertyName("data"u8);
+        writer.WriteRawValue(message.Data.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void Check(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data, DataDepth);
+        while (reader.Read())
         {
-            Version = BaseMessage.Version,
-            Source = message.Source,
-            Destination = message.Destination,
-            Data = data.RootElement,
-        };
-        return JsonSerializer.SerializeToUtf8Bytes(fields, BaseJson.Default.BaseFields);
+            // Each token is looked at; the reader throws where one is wrong.
+        }
     }
 
     /// <summary>A refusal: nobody has the address, or the message could not be read.</summary>

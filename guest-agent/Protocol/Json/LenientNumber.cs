@@ -6,7 +6,10 @@ namespace Masakari.Introspective.Protocol.Json;
 /// <summary>An integer of 64 bits. Anything else reads as absent, so that the rest of the message is still known.</summary>
 internal sealed class LenientNumber : JsonConverter<long?>
 {
-    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader);
+
+    public static long? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var number))
         {

@@ -10,7 +10,10 @@ namespace Masakari.Introspective.Protocol.Json;
 /// </remarks>
 internal sealed class LenientText : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader);
+
+    public static string? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not JsonTokenType.String)
         {

@@ -16,6 +16,7 @@ internal sealed class HealthCheckTests
         health_check_allowed = /run/checks/*
         health_check_interval = 5
         health_check_timeout = 2
+        health_check_grace = 0
         """;
 
     /// <summary>The failure needs two bad results; then some more rounds of checks, and three of pings.</summary>

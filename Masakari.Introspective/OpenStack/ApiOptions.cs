@@ -130,16 +130,18 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
     public ConfigOption<bool> Insecure { get; } =
         Opt.Bool(group, "insecure", false, "Whether to accept any server certificate.");
 
-    public ConfigOption<double> RequestTimeout { get; } =
-        Opt.Float(
+    public ConfigOption<double?> RequestTimeout { get; } =
+        Opt.OptionalFloat(
             group,
             "timeout",
-            30,
-            "Time for one request from connect to the last byte. masakari-api may wait 5 s before it answers.",
+            "Time for one request from connect to the last byte; unset: 30 s. masakari-api may wait 5 s before it answers.",
             min: 1,
             max: 3600,
             unit: "s"
         );
+
+    /// <summary>In seconds.</summary>
+    public const double DefaultTimeout = 30;
 
     public ConfigOption<string?> CollectTiming { get; } =
         Opt.Ignored(group, "collect_timing", "It tunes Python's keystoneauth, which this program does not use.");

@@ -30,12 +30,13 @@ internal sealed record ApiSettings
             Credentials = new CredentialsReader(values, auth).Read(),
             Http = new HttpSettings
             {
-                Group = auth.Group,
-                Timeout = TimeSpan.FromSeconds(values.Get(auth.RequestTimeout)),
-                CaFile = Text(values, auth.CaFile),
-                CertFile = Text(values, auth.CertFile),
-                KeyFile = Text(values, auth.KeyFile),
-                Insecure = values.Get(auth.Insecure),
+                // As keystoneauth does it: auth_section moves the credentials, and the session's options stay.
+                Group = api.Group,
+                Timeout = TimeSpan.FromSeconds(values.Get(api.RequestTimeout) ?? ApiOptions.DefaultTimeout),
+                CaFile = Text(values, api.CaFile),
+                CertFile = Text(values, api.CertFile),
+                KeyFile = Text(values, api.KeyFile),
+                Insecure = values.Get(api.Insecure),
             },
         };
     }

@@ -152,5 +152,7 @@ internal sealed class CredentialsReader(IConfigValues values, ApiOptions options
     private string Need(ConfigOption<string?> option) => Text(option) ?? throw Missing(option.Name);
 
     private ConfigException Missing(string what) =>
-        new($"[{options.Group}] {options.AuthType.Name} = {Type} needs {what}: set it.");
+        new(
+            $"[{options.Group}] {options.AuthType.Name} = {Type} needs {what}: set it, in a file that this user may read."
+        );
 }

@@ -53,7 +53,7 @@ internal sealed class ProcessTests
     {
         var guest = await LightLab.StartGuestAsync();
         var home = Environment.GetEnvironmentVariable("MASAKARI_LAB") ?? "/var/tmp/masakari-lab";
-        var api = (await File.ReadAllTextAsync($"{home}/run/masakari-light.pid", cancellationToken)).Trim();
+        var api = (await File.ReadAllTextAsync($"{home}/run/masakari-light.pid", cancellationToken)).Split(' ')[0];
         try
         {
             await using var monitor = _lab.StartMonitor();

@@ -49,6 +49,37 @@ internal sealed class ProcessTests
 
     [Test]
     [CancelAfter(60_000)]
+    public async Task Termination_LetsANotificationOnItsWayFinish(CancellationToken cancellationToken)
+    {
+        var guest = await LightLab.StartGuestAsync();
+        var home = Environment.GetEnvironmentVariable("MASAKARI_LAB") ?? "/var/tmp/masakari-lab";
+        var api = (await File.ReadAllTextAsync($"{home}/run/masakari-light.pid", cancellationToken)).Split(' ')[0];
+        try
+        {
+            await using var monitor = _lab.StartMonitor();
+            await monitor.WaitForAsync("answers: from now on", guest.Uuid, 1, cancellationToken);
+            // The whole process group of workers: each takes connections.
+            await Lab.ExecuteAsync("/bin/sh", "-c", $"kill -STOP {api} $(pgrep -P {api})");
+            await guest.FailAsync("qemu-kill");
+            await monitor.WaitForAsync("Send a notification", null, 1, cancellationToken);
+
+            await monitor.SignalAsync("TERM");
+            await Task.Delay(TimeSpan.FromSeconds(4), cancellationToken);
+            await Lab.ExecuteAsync("/bin/sh", "-c", $"kill -CONT {api} $(pgrep -P {api})");
+            await monitor.WaitForExitAsync(cancellationToken);
+
+            monitor.ExitCode.Should().Be(0);
+            monitor.Log.Should().Contain("Response: HTTP 202").And.Contain("Stopping masakari-introspective");
+        }
+        finally
+        {
+            await Lab.ExecuteAsync("/bin/sh", "-c", $"kill -CONT {api} $(pgrep -P {api})");
+            await guest.RemoveAsync();
+        }
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public async Task BesideAFullMonitor_ADropInEndsWell_AndASecondFullOneDoesNot(CancellationToken cancellationToken)
     {
         await using var full = _lab.StartMonitor(state: _folder.Path);

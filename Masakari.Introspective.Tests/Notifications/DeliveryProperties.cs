@@ -156,7 +156,9 @@ internal sealed class DeliveryProperties
                     this,
                     world._reader,
                     Time,
-                    world._log.For<DeliveryService>()
+                    world._log.For<DeliveryService>(),
+                    // However slow this disk is: the property is about a disk that does not stall.
+                    diskPatience: TimeSpan.FromMinutes(1)
                 );
                 Service.Start();
             }

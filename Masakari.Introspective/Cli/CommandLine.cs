@@ -12,7 +12,10 @@ internal static class CommandLine
         var parsed = Create(RoleNames.FromProgram(program)).Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // Signals are the daemon's own: the library would end it 2 s after a SIGTERM.
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+            );
         }
 
         foreach (var error in parsed.Errors)

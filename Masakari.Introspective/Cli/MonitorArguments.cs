@@ -43,7 +43,9 @@ internal static class MonitorArguments
         );
         foreach (var (flag, old, _, help) in Values)
         {
-            command.Options.Add(new Option<string>(flag, old) { Description = help });
+            command.Options.Add(
+                new Option<string[]>(flag, old) { Description = help, Arity = ArgumentArity.OneOrMore }
+            );
         }
 
         foreach (var (flag, shorts, _, help) in Switches)
@@ -88,7 +90,7 @@ internal static class MonitorArguments
         var overrides = new Dictionary<OptionKey, string>();
         foreach (var (flag, _, option, _) in Values)
         {
-            if (parsed.GetValue<string>(flag) is { } value)
+            if (parsed.GetValue<string[]>(flag) is [.., var value])
             {
                 overrides[new OptionKey(OptionKey.DefaultGroup, option)] = value;
             }

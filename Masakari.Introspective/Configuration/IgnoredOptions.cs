@@ -43,6 +43,7 @@ internal static class IgnoredOptions
                 "hostmonitor_manager"
             ),
             .. Of(OptionKey.DefaultGroup, Eventlet, "backdoor_port", "backdoor_socket", "run_external_periodic_tasks"),
+            .. Of(OptionKey.DefaultGroup, "This program makes no temporary files.", "tempdir"),
             .. Of(OptionKey.DefaultGroup, Sources, "config_source", "config_file", "config_dir", "shell_completion"),
             .. Of(
                 OptionKey.DefaultGroup,

@@ -14,7 +14,9 @@ internal static partial class Opt
         string help,
         string? unit = null,
         string[]? deprecated = null,
-        bool secret = false
+        bool secret = false,
+        string? allowed = null,
+        Func<string, bool>? isAllowed = null
     ) =>
         new()
         {
@@ -25,8 +27,8 @@ internal static partial class Opt
             Unit = unit,
             DeprecatedNames = deprecated ?? [],
             Secret = secret,
-            Allowed = AnyText,
-            Parse = text => text,
+            Allowed = allowed ?? AnyText,
+            Parse = text => Checked(text, isAllowed),
         };
 
     /// <summary>A text that is unset by default. An empty text is a value, as in oslo.config.</summary>
@@ -36,7 +38,9 @@ internal static partial class Opt
         string help,
         string? unit = null,
         string[]? deprecated = null,
-        bool secret = false
+        bool secret = false,
+        string? allowed = null,
+        Func<string, bool>? isAllowed = null
     ) =>
         new()
         {
@@ -47,8 +51,8 @@ internal static partial class Opt
             Unit = unit,
             DeprecatedNames = deprecated ?? [],
             Secret = secret,
-            Allowed = AnyText,
-            Parse = text => text,
+            Allowed = allowed ?? AnyText,
+            Parse = text => Checked(text, isAllowed),
         };
 
     public static ConfigOption<string> Choice(
@@ -195,4 +199,7 @@ internal static partial class Opt
             Allowed = AnyText,
             Parse = text => text,
         };
+
+    private static string Checked(string text, Func<string, bool>? isAllowed) =>
+        isAllowed is null || isAllowed(text) ? text : throw new FormatException("not allowed here");
 }

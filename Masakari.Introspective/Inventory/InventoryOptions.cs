@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Masakari.Introspective.Configuration;
 
@@ -93,7 +94,8 @@ internal sealed record InventoryOptions
     public static InventoryOptions From(IConfigValues config) =>
         new()
         {
-            HostName = config.Get(HostNameOption) is { Length: > 0 } name ? name : Environment.MachineName,
+            // Python's gethostname; Environment.MachineName ends at the first dot.
+            HostName = config.Get(HostNameOption) is { Length: > 0 } name ? name : Dns.GetHostName(),
             Introspection = config.Get(IntrospectionOption),
             SocketPath = ReadPattern(config.Get(SocketPathOption)),
             ReadNova = config.Get(ReadNovaOption),

@@ -21,6 +21,9 @@ internal sealed class FaultReader(
     /// <summary>An observation of silence older than this is asked for again before anything is sent.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
+    /// <summary>Nothing shows whether an I/O error still matters: after this long a run without news of it counts as well.</summary>
+    private static readonly TimeSpan IoErrorAge = TimeSpan.FromHours(1);
+
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
@@ -60,7 +63,11 @@ internal sealed class FaultReader(
                 () => ReadGuest(notification, domain.State),
                 cancellationToken
             ),
-            _ when domain.IsActive => (FaultTruth.StillTrue, "the domain runs"),
+            _ when domain.IsActive && time.GetUtcNow() - notification.GeneratedAt > IoErrorAge => (
+                FaultTruth.Gone,
+                "it is an hour old, and the domain runs on"
+            ),
+            _ when domain.IsActive => (FaultTruth.StillTrue, "the domain runs on after it"),
             _ => (FaultTruth.Gone, "the domain no longer runs"),
         };
     }

@@ -97,4 +97,11 @@ internal sealed partial class AttemptLog
         "More information for masakari's record than can be sent: {Total} notifications dropped so far, the oldest first."
     )]
     private partial void LogInformationDropped(long total);
+
+    [LoggerMessage(
+        4126,
+        LogLevel.Warning,
+        "{Count} notifications that are information only were not sent before the end, and are dropped."
+    )]
+    private partial void LogInformationLeft(int count);
 }

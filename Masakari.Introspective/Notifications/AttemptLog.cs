@@ -88,6 +88,8 @@ internal sealed partial class AttemptLog(ILogger logger)
 
     public void InformationDropped(long total) => LogInformationDropped(total);
 
+    public void InformationLeft(int count) => LogInformationLeft(count);
+
     private void LogFailure(Guid instance, string sink, DeliveryResult result, int inARow, DeliveryStep step)
     {
         if (step.GivesUp)

@@ -13,7 +13,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     public const int MaxConcurrentAttempts = 4;
 
     /// <summary>How long the watch waits for a report to be on disk; with a disk that is known to be slow, not at all.</summary>
-    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan DiskPatience = TimeSpan.FromMilliseconds(200);
 
     // After the grace is over, cancelled requests get this long to unwind.
     private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(2);
@@ -34,6 +34,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Queue<OutboxEntry>> _lanes = [];
     private readonly Dictionary<Guid, Task> _running = [];
+    private readonly TimeSpan _diskPatience;
     private bool _started;
     private volatile bool _isDiskStalled;
 
@@ -44,11 +45,13 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         IFaultReader reader,
         TimeProvider time,
         ILogger<DeliveryService> logger,
-        Func<double>? jitter = null
+        Func<double>? jitter = null,
+        TimeSpan? diskPatience = null
     )
     {
         (_stopped, _aborted) = (_stopping.Token, _aborting.Token);
         _outbox = outbox;
+        _diskPatience = diskPatience ?? DiskPatience;
         _time = time;
         _logger = logger;
         var attempts = new AttemptLog(logger);
@@ -102,7 +105,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         var report = new Handover(notification);
         _unwritten.Enqueue(notification);
         _reports.Add(report, CancellationToken.None);
-        _isDiskStalled = _isDiskStalled || !report.Written.Wait(DiskPatience);
+        _isDiskStalled = _isDiskStalled || !report.Written.Wait(_diskPatience);
     }
 
     public void Inform(Notification notification) => _information.Add(notification);

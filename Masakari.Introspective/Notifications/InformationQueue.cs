@@ -20,6 +20,7 @@ internal sealed class InformationQueue
     private readonly AttemptLog _log;
     private readonly Channel<Notification> _queue;
     private readonly Lock _lock = new();
+    private int _unfinished;
     private long _dropped;
     private long? _droppedLogged;
     private Task[] _senders = [];
@@ -42,7 +43,17 @@ internal sealed class InformationQueue
     public Task StopAsync()
     {
         _queue.Writer.TryComplete();
-        return Task.WhenAll(_senders);
+        return EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        await Task.WhenAll(_senders);
+        var left = _queue.Reader.Count + _unfinished;
+        if (left > 0)
+        {
+            _log.InformationLeft(left);
+        }
     }
 
     private async Task RunAsync(CancellationToken stopping, CancellationToken aborting)
@@ -51,7 +62,9 @@ internal sealed class InformationQueue
         {
             await foreach (var notification in _queue.Reader.ReadAllAsync(stopping))
             {
+                Interlocked.Increment(ref _unfinished);
                 await SendAsync(notification, stopping, aborting);
+                Interlocked.Decrement(ref _unfinished);
             }
         }
         catch (OperationCanceledException)

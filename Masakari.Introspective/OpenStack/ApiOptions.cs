@@ -4,12 +4,26 @@ namespace Masakari.Introspective.OpenStack;
 
 /// <summary>
 /// The options of <c>[api]</c>: endpoint choice, keystoneauth's session and its credentials. Made per group, because
-/// <c>auth_section</c> moves session and credentials to another group.
+/// <c>auth_section</c> moves the credentials to another group.
 /// </summary>
 /// <remarks>keystoneauth 5: loading options of password, token, v3applicationcredential, none, http_basic, admin_token.</remarks>
 internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
 {
     public const string DefaultGroup = "api";
+
+    private const string Url = "an http or https URL, for instance http://controller:5000";
+
+    private static readonly string[] AuthTypes =
+    [
+        "password",
+        "v3password",
+        "token",
+        "v3token",
+        "v3applicationcredential",
+        "none",
+        "http_basic",
+        "admin_token",
+    ];
 
     public string Group { get; } = group;
 
@@ -24,7 +38,7 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
             Default = "public",
             Help = "Interface of the endpoints taken from the service catalog.",
             Allowed = "public, internal, admin; with URL at the end as in older files",
-            Parse = text => text,
+            Parse = ParseInterface,
         };
 
     public ConfigOption<string?> ApiVersion { get; } =
@@ -37,18 +51,20 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
             "password",
             "How to authenticate: password, v3password, token, v3token, v3applicationcredential, none, http_basic or "
                 + "admin_token.",
-            deprecated: ["auth_plugin"]
+            deprecated: ["auth_plugin"],
+            allowed: string.Join(", ", AuthTypes),
+            isAllowed: text => text.Length == 0 || AuthTypes.Contains(text, StringComparer.Ordinal)
         );
 
     public ConfigOption<string?> AuthSection { get; } =
         Opt.OptionalStr(
             group,
             "auth_section",
-            "Group to take the authentication, TLS and timeout options from instead of this one."
+            "Group to take the authentication options from instead of this one; TLS and timeout stay here."
         );
 
     public ConfigOption<string?> AuthUrl { get; } =
-        Opt.OptionalStr(group, "auth_url", "URL of Keystone, with or without /v3.");
+        Opt.OptionalStr(group, "auth_url", "URL of Keystone, with or without /v3.", allowed: Url, isAllowed: IsUrl);
 
     public ConfigOption<string?> Username { get; } =
         Opt.OptionalStr(group, "username", "User name.", deprecated: ["user_name"]);
@@ -115,7 +131,9 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
             group,
             "endpoint",
             "URL of masakari-api, used where there is no catalog (none, http_basic, admin_token).",
-            deprecated: ["url"]
+            deprecated: ["url"],
+            allowed: Url,
+            isAllowed: IsUrl
         );
 
     public ConfigOption<string?> CaFile { get; } =
@@ -130,16 +148,18 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
     public ConfigOption<bool> Insecure { get; } =
         Opt.Bool(group, "insecure", false, "Whether to accept any server certificate.");
 
-    public ConfigOption<double> RequestTimeout { get; } =
-        Opt.Float(
+    public ConfigOption<double?> RequestTimeout { get; } =
+        Opt.OptionalFloat(
             group,
             "timeout",
-            30,
-            "Time for one request from connect to the last byte. masakari-api may wait 5 s before it answers.",
+            "Time for one request from connect to the last byte; unset: 30 s. masakari-api may wait 5 s before it answers.",
             min: 1,
             max: 3600,
             unit: "s"
         );
+
+    /// <summary>In seconds.</summary>
+    public const double DefaultTimeout = 30;
 
     public ConfigOption<string?> CollectTiming { get; } =
         Opt.Ignored(group, "collect_timing", "It tunes Python's keystoneauth, which this program does not use.");
@@ -186,5 +206,21 @@ internal sealed class ApiOptions(string group = ApiOptions.DefaultGroup)
             o.CollectTiming,
             o.SplitLoggers,
         ];
+    }
+
+    private static bool IsUrl(string text) =>
+        text.Length == 0 || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
+
+    /// <summary>Files from before the choices were enforced carry internalURL and the like.</summary>
+    private static string ParseInterface(string text)
+    {
+        var name = text.EndsWith("URL", StringComparison.OrdinalIgnoreCase) ? text[..^3] : text;
+        return name.ToLowerInvariant() switch
+        {
+            "" or "public" => "public",
+            "internal" => "internal",
+            "admin" => "admin",
+            _ => throw new FormatException("not one of the choices"),
+        };
     }
 }

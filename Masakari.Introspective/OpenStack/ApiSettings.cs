@@ -26,16 +26,17 @@ internal sealed record ApiSettings
         return new ApiSettings
         {
             Region = values.Get(api.Region) is { Length: > 0 } region ? region : null,
-            Interface = ReadInterface(values, api),
+            Interface = values.Get(api.Interface),
             Credentials = new CredentialsReader(values, auth).Read(),
             Http = new HttpSettings
             {
-                Group = auth.Group,
-                Timeout = TimeSpan.FromSeconds(values.Get(auth.RequestTimeout)),
-                CaFile = Text(values, auth.CaFile),
-                CertFile = Text(values, auth.CertFile),
-                KeyFile = Text(values, auth.KeyFile),
-                Insecure = values.Get(auth.Insecure),
+                // As keystoneauth does it: auth_section moves the credentials, and the session's options stay.
+                Group = api.Group,
+                Timeout = TimeSpan.FromSeconds(values.Get(api.RequestTimeout) ?? ApiOptions.DefaultTimeout),
+                CaFile = Text(values, api.CaFile),
+                CertFile = Text(values, api.CertFile),
+                KeyFile = Text(values, api.KeyFile),
+                Insecure = values.Get(api.Insecure),
             },
         };
     }
@@ -43,20 +44,4 @@ internal sealed record ApiSettings
     /// <summary>The option's value; null where it is unset or empty.</summary>
     internal static string? Text(IConfigValues values, ConfigOption<string?> option) =>
         values.Get(option) is { Length: > 0 } text ? text : null;
-
-    private static string ReadInterface(IConfigValues values, ApiOptions api)
-    {
-        // Files from before the choices were enforced carry internalURL and the like.
-        var text = values.Get(api.Interface) is { Length: > 0 } set ? set : "public";
-        var name = text.EndsWith("URL", StringComparison.OrdinalIgnoreCase) ? text[..^3] : text;
-        return name.ToLowerInvariant() switch
-        {
-            "public" => "public",
-            "internal" => "internal",
-            "admin" => "admin",
-            _ => throw new ConfigException(
-                $"[{api.Group}] {api.Interface.Name} = {text}: must be public, internal or admin."
-            ),
-        };
-    }
 }

@@ -158,14 +158,12 @@ internal sealed class LoggingTests
     }
 
     [Test]
-    public void From_OptionsWithABadFacility_NamesOptionValueAndCure()
+    public void SyslogFacility_ThatNoneKnows_IsRefusedByTheOptionItself()
     {
-        var values = Values();
-        values.Get(LoggingOptions.SyslogFacility).Returns("LOG_NOSUCH");
+        var act = () => LoggingOptions.SyslogFacility.Parse("LOG_NOSUCH");
 
-        var act = () => LoggingSettings.From(values);
-
-        act.Should().Throw<ConfigException>().WithMessage("*syslog_log_facility*LOG_NOSUCH*LOG_LOCAL0*");
+        act.Should().Throw<FormatException>();
+        LoggingOptions.SyslogFacility.AllowedText.Should().Contain("LOG_LOCAL0");
     }
 
     [Test]

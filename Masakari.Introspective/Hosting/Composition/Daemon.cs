@@ -88,6 +88,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
         catch (ConfigException mistake)
         {
             LogConfiguration(mistake.Message);
+            await errors.WriteLineAsync($"{role.Program()}: {mistake.Message}");
             return ExitCodes.Configuration;
         }
 
@@ -135,9 +136,16 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
 
                 if (await reload)
                 {
-                    systemd.Reloading();
+                    if (_isUsable)
+                    {
+                        systemd.Reloading();
+                    }
+
                     settings = await ReloadAsync(settings, state, log);
-                    systemd.Ready("watching");
+                    if (_isUsable)
+                    {
+                        systemd.Ready("watching");
+                    }
                 }
                 else if (await TakeStateAsync(state, isFirst: false, signals.Stopping) is { } exit)
                 {

@@ -43,7 +43,9 @@ internal static class LoggingOptions
         Group,
         "syslog_log_facility",
         "LOG_USER",
-        "syslog facility, for instance LOG_USER, LOG_DAEMON, LOG_LOCAL0."
+        "syslog facility, for instance LOG_USER, LOG_DAEMON, LOG_LOCAL0.",
+        allowed: "LOG_USER, LOG_DAEMON, LOG_LOCAL0 to LOG_LOCAL7 and the others of syslog(3)",
+        isAllowed: text => SyslogFacilities.Parse(text) is not null
     );
 
     public static readonly ConfigOption<bool> UseJournal = Opt.Bool(

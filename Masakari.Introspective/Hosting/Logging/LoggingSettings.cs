@@ -45,7 +45,6 @@ internal sealed record LoggingSettings
     /// <exception cref="ConfigException">A value is malformed; one line that names option, value and what is allowed.</exception>
     public static LoggingSettings From(IConfigValues values)
     {
-        var facility = values.Get(LoggingOptions.SyslogFacility);
         return new LoggingSettings
         {
             Debug = values.Get(LoggingOptions.Debug),
@@ -53,12 +52,7 @@ internal sealed record LoggingSettings
             LogDir = values.Get(LoggingOptions.LogDir),
             UseStderr = values.Get(LoggingOptions.UseStderr),
             UseSyslog = values.Get(LoggingOptions.UseSyslog),
-            SyslogFacility =
-                SyslogFacilities.Parse(facility)
-                ?? throw new ConfigException(
-                    $"[DEFAULT] syslog_log_facility: '{facility}' is no syslog facility; allowed are LOG_USER, LOG_DAEMON, "
-                        + "LOG_LOCAL0 to LOG_LOCAL7 and the others of syslog(3)"
-                ),
+            SyslogFacility = SyslogFacilities.Parse(values.Get(LoggingOptions.SyslogFacility)) ?? SyslogFacilities.User,
             UseJournal = values.Get(LoggingOptions.UseJournal),
             UseJson = values.Get(LoggingOptions.UseJson),
             DateFormat = values.Get(LoggingOptions.DateFormat),

@@ -54,7 +54,12 @@ internal static class TlsOptions
     {
         X509Certificate2? certificate = null;
         var keyFile = settings.KeyFile ?? settings.CertFile!;
-        Load(settings, "certfile", settings.CertFile!, () => File.OpenRead(settings.CertFile!).Dispose());
+        Load(
+            settings,
+            "certfile",
+            settings.CertFile!,
+            () => X509CertificateLoader.LoadCertificateFromFile(settings.CertFile!).Dispose()
+        );
         Load(
             settings,
             settings.KeyFile is null ? "certfile" : "keyfile",

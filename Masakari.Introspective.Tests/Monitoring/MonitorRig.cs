@@ -48,7 +48,7 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
-    public HealthCheckOptions HealthCheck { get; init; } = new();
+    public HealthCheckOptions HealthCheck { get; set; } = new();
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());

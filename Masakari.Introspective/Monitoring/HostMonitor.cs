@@ -97,6 +97,7 @@ internal sealed partial class HostMonitor : IDisposable
         _health = new HealthCheckMonitor(
             health,
             introspection.Timeout,
+            inventory.ReadNova,
             instances,
             _scheduler,
             libvirt,

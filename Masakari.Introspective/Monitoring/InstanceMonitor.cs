@@ -115,6 +115,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
         if (report.Event is FaultReporter.Event)
         {
             Detector.Withdrawn();
+            HealthCheck?.Excuse();
             Sides.Clear();
         }
     }

@@ -22,6 +22,13 @@ internal sealed class ExecReplyTests
             .Be(new ExecReply(null, true, 3, "no lag file [2J"));
 
     [Test]
+    public void Read_OnlyErrorOutput_HasItsFirstLine() =>
+        ExecReply
+            .Read("""{"return":{"exited":true,"exitcode":127,"err-data":"c2g6IHBnX2lzcmVhZHk6IG5vdCBmb3VuZAo="}}""")!
+            .FirstLine.Should()
+            .Be("sh: pg_isready: not found");
+
+    [Test]
     public void Read_KilledBySignal_IsNotWell() =>
         ExecReply.Read("""{"return":{"exited":true,"signal":9}}""")!.IsWell.Should().BeFalse();
 

@@ -40,4 +40,12 @@ internal sealed class HealthCheckChoiceTests
             .Of(new HealthCheckOptions { Allowed = ["/opt/*/check"] }, "/opt/../check")
             .Path.Should()
             .BeNull();
+
+    [TestCase(@"C:\checks\db.exe", true)]
+    [TestCase(@"C:\checks\..\..\x.exe", false)]
+    [TestCase(@"C:\checks\deep\db.exe", false)]
+    public void Of_WindowsPath_HasSeparatorsToo(string path, bool isAllowed) =>
+        (HealthCheckChoice.Of(new HealthCheckOptions { Allowed = [@"C:\checks\*"] }, path).Path is not null)
+            .Should()
+            .Be(isAllowed);
 }

@@ -79,9 +79,9 @@ internal sealed class HealthCheckSessionTests
     public void ProgramThatDoesNotEnd_WhereThatIsNoFailure_IsShownOnly()
     {
         var sut = New(new HealthCheckOptions { HangFails = false });
-        Answer(sut, Started, 0);
+        Hang(sut)!.IsFailure.Should().BeFalse();
 
-        for (var round = 0; round < 5; round++)
+        for (var round = 1; round < 5; round++)
         {
             Answer(sut, Running, 10 + (30 * round))!.IsFailure.Should().BeFalse();
         }
@@ -141,15 +141,123 @@ internal sealed class HealthCheckSessionTests
     {
         var sut = New();
 
-        sut.Restore(9, hasFailed: true, _now);
+        sut.Restore(9, hasPassed: false, hasFailed: true, _now);
 
         sut.Command().Should().Contain("guest-exec-status").And.Contain("9");
         Answer(sut, Bad, 0)!.IsFailure.Should().BeFalse("it was reported already");
         Round(sut, Well, 30)!.IsRecovery.Should().BeTrue();
     }
 
-    private HealthCheckSession New(HealthCheckOptions? options = null) =>
-        new(options ?? new HealthCheckOptions(), "/opt/check", _now);
+    [Test]
+    public void StatusThatTheAgentNeverTells_IsLeftAloneAfterTwoProcesses()
+    {
+        var sut = New();
+        Answer(sut, Started, 0);
+        sut.Refused("guest-exec-status has been disabled", At(1)).Should().BeNull();
+        Answer(sut, Started, 31);
+
+        var found = sut.Refused("guest-exec-status has been disabled", At(32))!;
+
+        found.Kind.Should().Be(HealthCheckFindingKind.Forbidden);
+        sut.IsDue(At(100_000)).Should().BeFalse();
+    }
+
+    [Test]
+    public void StartsThatNobodyConfirms_BecomeRarer()
+    {
+        var sut = New();
+        var waits = new List<double>();
+        var at = 0.0;
+        for (var start = 0; start < 9; start++)
+        {
+            sut.NotAnswered(At(at));
+            var wait = Enumerable.Range(1, 7200).First(seconds => sut.IsDue(At(at + seconds)));
+            waits.Add(wait);
+            at += wait;
+        }
+
+        waits.Should().Equal(30, 60, 120, 240, 480, 960, 1920, 3600, 3600);
+        Round(sut, Well, at)!.Kind.Should().Be(HealthCheckFindingKind.Passed);
+        sut.NotAnswered(At(at + 30));
+        sut.IsDue(At(at + 60)).Should().BeTrue("one was confirmed since");
+    }
+
+    [Test]
+    public void TimeInWhichNobodyLooked_IsNotTheProgram()
+    {
+        var sut = New();
+        Answer(sut, Started, 0);
+        Answer(sut, Running, 1);
+
+        Answer(sut, Running, 601).Should().BeNull("the guest was paused");
+
+        Answer(sut, Bad, 602)!.Kind.Should().Be(HealthCheckFindingKind.Failed);
+    }
+
+    [Test]
+    public void GuestThatStarts_MayBeBadUntilTheProgramPassed_OrItsTimeIsOver()
+    {
+        var sut = New(graceEnds: 100);
+
+        Round(sut, Bad, 0)!.Should().BeEquivalentTo(new { Kind = HealthCheckFindingKind.NotUpYet, IsFailure = false });
+        Round(sut, Bad, 30).Should().BeNull("it was said");
+        Round(sut, Bad, 60).Should().BeNull();
+        sut.HasFailed.Should().BeFalse();
+
+        var late = new[] { Round(sut, Bad, 100), Round(sut, Bad, 130) };
+        late.Select(found => found!.IsFailure).Should().Equal(false, true);
+    }
+
+    [Test]
+    public void GuestThatStarts_AndPassed_HasNoMoreTime()
+    {
+        var sut = New(graceEnds: 100);
+        Round(sut, Well, 0);
+
+        var found = new[] { Round(sut, Bad, 30), Round(sut, Bad, 60) };
+
+        found.Select(one => one!.IsFailure).Should().Equal(false, true);
+    }
+
+    [Test]
+    public void ProgramThatIsNotThereYet_IsTriedUntilTheTimeIsOver()
+    {
+        var sut = New(graceEnds: 100);
+
+        sut.Refused("No such file", At(0))!.Kind.Should().Be(HealthCheckFindingKind.NotUpYet);
+        sut.IsDue(At(29)).Should().BeFalse();
+        sut.IsDue(At(30)).Should().BeTrue();
+        sut.Refused("No such file", At(30)).Should().BeNull("it was said");
+        Round(sut, Well, 60)!.Kind.Should().Be(HealthCheckFindingKind.Passed);
+
+        sut.Refused("No such file", At(90))!.Kind.Should().Be(HealthCheckFindingKind.Forbidden, "it was there");
+    }
+
+    [Test]
+    public void Restored_AfterItPassed_HasNoMoreTime()
+    {
+        var sut = New(graceEnds: 100);
+        sut.Restore(pid: null, hasPassed: true, hasFailed: false, _now);
+
+        var found = new[] { Round(sut, Bad, 0), Round(sut, Bad, 30) };
+
+        found.Select(one => one!.IsFailure).Should().Equal(false, true);
+    }
+
+    private HealthCheckSession New(HealthCheckOptions? options = null, double? graceEnds = null) =>
+        new(
+            options ?? new HealthCheckOptions(),
+            "/opt/check",
+            _now,
+            graceEnds is { } seconds ? At(seconds) : TimeSpan.Zero
+        );
+
+    /// <summary>Started at 0 s, and looked at until its time is over.</summary>
+    private HealthCheckFinding? Hang(HealthCheckSession sut)
+    {
+        Answer(sut, Started, 0);
+        return Enumerable.Range(1, 10).Select(second => Answer(sut, Running, second)).ToList()[^1];
+    }
 
     private TimeSpan At(double seconds) => _now + TimeSpan.FromSeconds(seconds);
 

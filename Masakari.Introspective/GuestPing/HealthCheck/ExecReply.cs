@@ -8,7 +8,7 @@ namespace Masakari.Introspective.GuestPing.HealthCheck;
 /// <param name="Pid">The program's process, where it was started.</param>
 /// <param name="HasExited">Whether it has ended.</param>
 /// <param name="ExitCode">Its exit code; null where a signal ended it.</param>
-/// <param name="FirstLine">The first line of its output, cleaned and bounded.</param>
+/// <param name="FirstLine">The first line of its output, or else of its error output; cleaned and bounded.</param>
 internal sealed record ExecReply(long? Pid, bool HasExited, int? ExitCode, string FirstLine)
 {
     /// <summary>Longest base64 text of which the first line is taken.</summary>
@@ -40,10 +40,13 @@ internal sealed record ExecReply(long? Pid, bool HasExited, int? ExitCode, strin
             value.TryGetProperty("pid", out var pid) && pid.TryGetNumber(out var number) ? number : null,
             value.TryGetProperty("exited", out var exited) && exited.ValueKind is JsonValueKind.True,
             value.TryGetProperty("exitcode", out var code) && code.TryGetNumber(out var exit) ? (int)exit : null,
-            value.TryGetProperty("out-data", out var data) && data.ValueKind is JsonValueKind.String
-                ? LineOf(data.GetString()!)
-                : ""
+            LineOf(value, "out-data") is { Length: > 0 } line ? line : LineOf(value, "err-data")
         );
+
+    private static string LineOf(JsonElement value, string name) =>
+        value.TryGetProperty(name, out var data) && data.ValueKind is JsonValueKind.String
+            ? LineOf(data.GetString()!)
+            : "";
 
     private static string LineOf(string base64)
     {

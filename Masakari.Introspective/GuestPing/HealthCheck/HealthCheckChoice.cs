@@ -21,11 +21,14 @@ internal sealed record HealthCheckChoice(string? Path, string? NotAllowed = null
         };
     }
 
-    /// <summary>Only * is special, and it does not cross a slash: /opt/checks/* does not reach /opt/checks/../../bin/rm.</summary>
+    /// <summary>What separates names, in a Windows guest too.</summary>
+    private static readonly char[] Separators = ['/', '\\'];
+
+    /// <summary>Only * is special, and it does not cross a separator: /opt/c/* does not reach /opt/c/../../bin/rm.</summary>
     private static bool Matches(string pattern, string path)
     {
-        var wanted = pattern.Split('/');
-        var given = path.Split('/');
+        var wanted = pattern.Split(Separators);
+        var given = path.Split(Separators);
         return wanted.Length == given.Length
             && wanted.Zip(given).All(part => part.Second is not ".." && MatchesName(part.First, part.Second));
     }

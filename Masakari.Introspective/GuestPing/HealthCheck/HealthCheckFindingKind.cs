@@ -12,6 +12,9 @@ internal enum HealthCheckFindingKind
     /// <summary>It does not end.</summary>
     Hangs,
 
+    /// <summary>Bad, or not there, so soon after the guest's start that it does not count.</summary>
+    NotUpYet,
+
     /// <summary>The guest does not run it: its agent forbids guest-exec, or the program is not there.</summary>
     Forbidden,
 }

@@ -21,7 +21,7 @@ internal sealed record HealthCheckOptions
         "health_check_allowed",
         [],
         "Programs that instance metadata or flavor extra spec masakari:health_check may name: paths, in which * stands for any "
-            + "characters but a slash. Unset, none; false there switches an instance's check off all the same."
+            + "characters but slash and backslash. Unset, none; false there switches an instance's check off all the same."
     );
 
     public static readonly ConfigOption<int> IntervalOption = Opt.Int(
@@ -60,8 +60,19 @@ internal sealed record HealthCheckOptions
         "Whether a program that does not end is a bad result, again after each interval. Off, it is shown only."
     );
 
+    public static readonly ConfigOption<int> GraceOption = Opt.Int(
+        Group,
+        "health_check_grace",
+        300,
+        "How long after a guest's start its application may need to come up: until the program has passed once, neither a bad "
+            + "result nor a program that is not there counts within this time.",
+        min: 0,
+        max: 86400,
+        unit: "s"
+    );
+
     public static IEnumerable<ConfigOption> All =>
-        [PathOption, AllowedOption, IntervalOption, TimeoutOption, ThresholdOption, HangFailsOption];
+        [PathOption, AllowedOption, IntervalOption, TimeoutOption, ThresholdOption, HangFailsOption, GraceOption];
 
     /// <summary>The host's own choice; empty where it has none.</summary>
     public string Path { get; init; } = "";
@@ -76,6 +87,8 @@ internal sealed record HealthCheckOptions
 
     public bool HangFails { get; init; } = true;
 
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(300);
+
     /// <exception cref="ConfigException">An option is malformed or out of range.</exception>
     public static HealthCheckOptions From(IConfigValues config) =>
         new()
@@ -86,5 +99,6 @@ internal sealed record HealthCheckOptions
             Timeout = TimeSpan.FromSeconds(config.Get(TimeoutOption)),
             Threshold = config.Get(ThresholdOption),
             HangFails = config.Get(HangFailsOption),
+            Grace = TimeSpan.FromSeconds(config.Get(GraceOption)),
         };
 }

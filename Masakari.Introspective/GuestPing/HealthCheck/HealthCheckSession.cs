@@ -5,15 +5,39 @@ namespace Masakari.Introspective.GuestPing.HealthCheck;
 /// At most one process of it lives in the guest. One that outlasts its time is asked for, once an interval, and nothing
 /// new is started before it is gone. All times are readings of one monotonic clock.
 /// </remarks>
-internal sealed class HealthCheckSession(HealthCheckOptions options, string path, TimeSpan firstAt)
+/// <param name="path">The program.</param>
+/// <param name="firstAt">When it is run first.</param>
+/// <param name="graceEnds">Until then, or until it has passed once, nothing bad counts: the application may be starting.</param>
+internal sealed class HealthCheckSession(
+    HealthCheckOptions options,
+    string path,
+    TimeSpan firstAt,
+    TimeSpan graceEnds = default
+)
 {
     /// <summary>Between two looks at a program that runs.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The most that one look adds to the time that a program took: longer ones have another reason, a paused guest or a
+    /// busy monitor, which is not the program's.
+    /// </summary>
+    private static readonly TimeSpan MostPerLook = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    /// <summary>Processes in a row that the agent started and then does not know.</summary>
+    private const int MostUnknown = 2;
+
     private TimeSpan _startedAt;
+    private TimeSpan _lookedAt;
+    private TimeSpan _ran;
     private TimeSpan _dueAt = firstAt;
     private int _bad;
+    private int _unanswered;
+    private int _unknown;
     private bool _isOverdue;
+    private bool _isSaid;
 
     /// <summary>The program.</summary>
     public string Path { get; } = path;
@@ -23,6 +47,9 @@ internal sealed class HealthCheckSession(HealthCheckOptions options, string path
 
     /// <summary>The guest does not run it: left alone until its next start.</summary>
     public bool IsForbidden { get; private set; }
+
+    /// <summary>It has passed since the guest's start.</summary>
+    public bool HasPassed { get; private set; }
 
     /// <summary>The threshold was reached, and no good result has come since.</summary>
     public bool HasFailed { get; private set; }
@@ -35,10 +62,11 @@ internal sealed class HealthCheckSession(HealthCheckOptions options, string path
     /// <summary>The agent command that is due.</summary>
     public string Command() => Pid is { } pid ? ExecCommand.Status(pid) : ExecCommand.Start(Path);
 
-    /// <summary>Takes up what an earlier monitor left: the process in the guest, and a failure that was found.</summary>
-    public void Restore(long? pid, bool hasFailed, TimeSpan now)
+    /// <summary>Takes up what an earlier monitor left: the process in the guest, and what was found.</summary>
+    public void Restore(long? pid, bool hasPassed, bool hasFailed, TimeSpan now)
     {
-        (Pid, HasFailed, _startedAt) = (pid, hasFailed, now);
+        (Pid, HasPassed, HasFailed) = (pid, hasPassed || hasFailed, hasFailed);
+        (_startedAt, _lookedAt) = (now, now);
         _bad = hasFailed ? options.Threshold : 0;
     }
 
@@ -53,24 +81,26 @@ internal sealed class HealthCheckSession(HealthCheckOptions options, string path
                 return Refused("its answer to guest-exec makes no sense", now);
             }
 
-            (Pid, _startedAt, _dueAt, _isOverdue) = (pid, now, now + Look, false);
+            (Pid, _dueAt, _startedAt, _lookedAt) = (pid, now + Look, now, now);
+            (_ran, _isOverdue, _unanswered) = (TimeSpan.Zero, false, 0);
             return null;
         }
 
+        _unknown = 0;
         if (reply is null or { HasExited: false })
         {
             return StillRuns(now);
         }
 
         Pid = null;
-        _dueAt = _isOverdue ? now : _startedAt + options.Interval;
         if (_isOverdue)
         {
             // It ended at last; what it says is old.
-            _isOverdue = false;
+            (_isOverdue, _dueAt) = (false, now);
             return null;
         }
 
+        _dueAt = _startedAt + options.Interval;
         return reply.IsWell ? Good(reply.FirstLine, now) : Bad(HealthCheckFindingKind.Failed, WhyOf(reply), now);
     }
 
@@ -78,13 +108,20 @@ internal sealed class HealthCheckSession(HealthCheckOptions options, string path
     /// <param name="text">Cleaned and bounded.</param>
     public HealthCheckFinding? Refused(string text, TimeSpan now)
     {
+        _dueAt = now + options.Interval;
         if (Pid is not null)
         {
-            // It does not know the process: the agent was restarted, and its children with it.
+            // It does not know the process: the agent was restarted. Or it never tells, and then nothing ever comes of it.
             Pid = null;
             _isOverdue = false;
-            _dueAt = now + options.Interval;
-            return null;
+            if (++_unknown < MostUnknown)
+            {
+                return null;
+            }
+        }
+        else if (IsInGrace(now))
+        {
+            return NotUpYet(text);
         }
 
         IsForbidden = true;
@@ -92,14 +129,30 @@ internal sealed class HealthCheckSession(HealthCheckOptions options, string path
     }
 
     /// <summary>Nobody answered, or nothing was asked: that says nothing about the application.</summary>
-    public void NotAnswered(TimeSpan now) => _dueAt = now + (Pid is null ? options.Interval : Look);
+    /// <remarks>A start that nobody confirmed may have left a process all the same: the next waits twice as long each time.</remarks>
+    public void NotAnswered(TimeSpan now)
+    {
+        if (Pid is not null)
+        {
+            _dueAt = now + Look;
+            return;
+        }
 
-    /// <summary>A failure was not handed over: the next bad result is one again.</summary>
+        var wait = options.Interval * Math.Pow(2, Math.Min(_unanswered, 10));
+        var longest = options.Interval > LongestWait ? options.Interval : LongestWait;
+        _dueAt = now + (wait < longest ? wait : longest);
+        _unanswered++;
+    }
+
+    /// <summary>A failure was not handed over, or withdrawn: the next bad result is one again.</summary>
     public void Excuse() => HasFailed = false;
 
     private HealthCheckFinding? StillRuns(TimeSpan now)
     {
-        if (now - _startedAt < options.Timeout && !_isOverdue)
+        var since = now - _lookedAt;
+        _lookedAt = now;
+        _ran += since < MostPerLook ? since : MostPerLook;
+        if (_ran < options.Timeout && !_isOverdue)
         {
             _dueAt = now + Look;
             return null;
@@ -115,17 +168,32 @@ internal sealed class HealthCheckSession(HealthCheckOptions options, string path
     private HealthCheckFinding Good(string text, TimeSpan now)
     {
         var isRecovery = HasFailed;
-        (_bad, HasFailed, JudgedAt) = (0, false, now);
+        (_bad, HasPassed, HasFailed, JudgedAt) = (0, true, false, now);
         return new HealthCheckFinding(HealthCheckFindingKind.Passed, text, IsRecovery: isRecovery);
     }
 
-    private HealthCheckFinding Bad(HealthCheckFindingKind kind, string text, TimeSpan now)
+    private HealthCheckFinding? Bad(HealthCheckFindingKind kind, string text, TimeSpan now)
     {
+        if (IsInGrace(now))
+        {
+            return NotUpYet(kind is HealthCheckFindingKind.Hangs ? "it does not end" : text);
+        }
+
         _bad++;
         JudgedAt = now;
         var isFailure = _bad >= options.Threshold && !HasFailed;
         HasFailed |= isFailure;
         return new HealthCheckFinding(kind, text, _bad, isFailure);
+    }
+
+    private bool IsInGrace(TimeSpan now) => !HasPassed && now < graceEnds;
+
+    /// <summary>Said once.</summary>
+    private HealthCheckFinding? NotUpYet(string text)
+    {
+        var isNews = !_isSaid;
+        _isSaid = true;
+        return isNews ? new HealthCheckFinding(HealthCheckFindingKind.NotUpYet, text) : null;
     }
 
     private static string WhyOf(ExecReply reply) =>

@@ -22,6 +22,12 @@ internal sealed partial class HealthCheckMonitor
     )]
     private partial void LogForbidden(Guid instanceUuid, string name, string path, string why);
 
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Name} has not passed {Path} yet, which does not count so soon after its start: {Why}"
+    )]
+    private partial void LogNotUpYet(Guid instanceUuid, string name, string path, string why);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} says not well, {Bad} of {Threshold}: {Why}")]
     private partial void LogFailed(Guid instanceUuid, string path, int bad, int threshold, string why);
 

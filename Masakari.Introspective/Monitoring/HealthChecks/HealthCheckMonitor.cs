@@ -18,6 +18,7 @@ namespace Masakari.Introspective.Monitoring.HealthChecks;
 internal sealed partial class HealthCheckMonitor(
     HealthCheckOptions options,
     TimeSpan agentTimeout,
+    bool readsNova,
     InstanceTable instances,
     PingScheduler scheduler,
     ILibvirtHost libvirt,
@@ -89,7 +90,9 @@ internal sealed partial class HealthCheckMonitor(
     {
         if (instance.HealthCheck is not { } session)
         {
-            return (FaultTruth.Gone, "its health is no longer checked");
+            return instance.RememberedHealthCheck is null
+                ? (FaultTruth.Gone, "its health is no longer checked")
+                : (FaultTruth.Unknown, "it is not known yet whether its health is checked");
         }
 
         var limit = options.Interval + options.Timeout + Slack;
@@ -106,36 +109,54 @@ internal sealed partial class HealthCheckMonitor(
 
     /// <summary>What is worth remembering over a restart of the monitor; null where there is nothing.</summary>
     public static KnownHealthCheck? Known(InstanceMonitor instance) =>
-        instance.HealthCheck is { } session && (session.Pid is not null || session.HasFailed)
-            ? new KnownHealthCheck(session.Path, session.Pid, session.HasFailed)
+        instance.HealthCheck is { } session
+            ? new KnownHealthCheck(session.Path, session.Pid, session.HasFailed, session.HasPassed)
             : instance.RememberedHealthCheck;
 
-    private static string? WishOf(InstanceMonitor instance) =>
-        instance.Server?.Metadata?.GetValueOrDefault(HealthCheckChoice.Key)
+    private string? WishOf(InstanceMonitor instance) =>
+        (
+            readsNova && instance.Server is null
+                ? KnownPathOf(instance)
+                : instance.Server?.Metadata?.GetValueOrDefault(HealthCheckChoice.Key)
+        )
         ?? instance.Description?.Nova?.ExtraSpecs?.GetValueOrDefault(HealthCheckChoice.Key)
         ?? instance.Server?.ExtraSpecs?.GetValueOrDefault(HealthCheckChoice.Key);
 
+    /// <summary>What Nova does not tell now is as it was; unless the operator's choice has changed.</summary>
+    private string? KnownPathOf(InstanceMonitor instance)
+    {
+        var path = instance.HealthCheck?.Path ?? instance.RememberedHealthCheck?.Path;
+        return path is not null && HealthCheckChoice.Of(options, path).NotAllowed is null ? path : null;
+    }
+
     private void Begin(InstanceMonitor instance, string path)
     {
-        Leave(instance);
-        var now = time.Monotonic();
-        var phase = PhasePlan.PhaseOf(instance.Index, options.Interval);
-        var session = new HealthCheckSession(options, path, PhasePlan.Next(phase, options.Interval, now));
-        if (instance.RememberedHealthCheck is { } before && before.Path == path)
+        var before = instance.RememberedHealthCheck is { } known && known.Path == path ? known : null;
+        if (before is null)
         {
-            session.Restore(before.Pid, before.HasFailed, now);
+            Leave(instance);
         }
 
         instance.RememberedHealthCheck = null;
+        var now = time.Monotonic();
+        var phase = PhasePlan.PhaseOf(instance.Index, options.Interval);
+        var firstAt = PhasePlan.Next(phase, options.Interval, now);
+        var session = new HealthCheckSession(options, path, firstAt, now + options.Grace);
+        if (before is not null)
+        {
+            session.Restore(before.Pid, before.HasPassed, before.HasFailed, now);
+        }
+
         instance.HealthCheck = session;
         LogBegin(instance.Uuid, instance.DisplayName, path, (int)options.Interval.TotalSeconds);
     }
 
     private void Leave(InstanceMonitor instance)
     {
-        if (instance.HealthCheck is not null)
+        if (instance.HealthCheck is not null || instance.RememberedHealthCheck is not null)
         {
             instance.HealthCheck = null;
+            instance.RememberedHealthCheck = null;
             faults.Recover(instance, Side);
         }
     }
@@ -202,6 +223,13 @@ internal sealed partial class HealthCheckMonitor(
             case { IsRecovery: true }:
                 LogRecovered(instance.Uuid, instance.DisplayName, session.Path);
                 faults.Recover(instance, Side);
+                break;
+            case { Kind: HealthCheckFindingKind.Passed } when instance.Sides.Has(Side):
+                // Found and not handed over, so that the check does not know it as a failure.
+                faults.Recover(instance, Side);
+                break;
+            case { Kind: HealthCheckFindingKind.NotUpYet }:
+                LogNotUpYet(instance.Uuid, instance.DisplayName, session.Path, finding.Text);
                 break;
             case { Kind: HealthCheckFindingKind.Forbidden }:
                 LogForbidden(instance.Uuid, instance.DisplayName, session.Path, finding.Text);

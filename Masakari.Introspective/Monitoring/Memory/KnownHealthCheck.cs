@@ -4,4 +4,5 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="Path">The program.</param>
 /// <param name="Pid">Its process in the guest; null where none ran.</param>
 /// <param name="HasFailed">Its failure was found.</param>
-internal sealed record KnownHealthCheck(string Path, long? Pid, bool HasFailed);
+/// <param name="HasPassed">It has passed since the guest's start.</param>
+internal sealed record KnownHealthCheck(string Path, long? Pid, bool HasFailed, bool HasPassed = false);

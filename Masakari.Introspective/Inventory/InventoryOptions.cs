@@ -12,7 +12,9 @@ internal sealed record InventoryOptions
         "hostname",
         "Name of this host in notifications: exactly the name under which masakari-api has it in a failover segment, "
             + "which is nova-compute's host name. Unset or empty: the system's host name.",
-        deprecated: ["host"]
+        deprecated: ["host"],
+        allowed: "letters, digits, '-', '.' and '_', as masakari-api has it",
+        isAllowed: text => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
     );
 
     public static readonly ConfigOption<bool> IntrospectionOption = Opt.Bool(

@@ -9,7 +9,15 @@ namespace Masakari.Introspective.Tests.Notifications.Masakari;
 /// <summary>Bodies recorded from masakari 14.0.2, and some that it does not have.</summary>
 internal sealed class MasakariAnswersTests
 {
-    [TestCase(202, """{"notification": {"id": 18}}""", nameof(MasakariAnswer.Stored))]
+    [TestCase(
+        202,
+        """{"notification": {"id": 18, "notification_uuid": "7a2681ee-a6ad-42bd-b5bc-3c590c321a5d"}}""",
+        nameof(MasakariAnswer.Stored)
+    )]
+    [TestCase(202, """{"notification": {"id": 18}}""", nameof(MasakariAnswer.Unavailable))]
+    [TestCase(202, "null", nameof(MasakariAnswer.Unavailable))]
+    [TestCase(200, "<html>It works!</html>", nameof(MasakariAnswer.Unavailable))]
+    [TestCase(204, "", nameof(MasakariAnswer.Unavailable))]
     [TestCase(
         409,
         """{"conflictingRequest": {"code": 409, "message": "Notification received from host vm of type VM is duplicate."}}""",

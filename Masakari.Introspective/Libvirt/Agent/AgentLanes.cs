@@ -2,25 +2,23 @@ using System.Collections.Concurrent;
 
 namespace Masakari.Introspective.Libvirt;
 
-/// <summary>Agent calls: bounded threads per lane, on read-write connections that the lane plan hands out.</summary>
+/// <summary>Agent calls: bounded threads per lane, each with a read-write connection of its own.</summary>
 internal sealed class AgentLanes : IDisposable
 {
     private readonly Dictionary<AgentLane, (WorkerThreads Threads, LinkSlot[] Links)> _lanes;
-    private readonly LinkSlot[] _slots;
+    private readonly LinkSlot _reset;
     private readonly WorkerThreads _control = new("libvirt agent control", 1);
     private readonly ConcurrentDictionary<Guid, byte> _inFlight = new();
 
     public AgentLanes(ILibvirtConnector connector, LanePlan plan)
     {
-        var routine = Slots(connector, plan.RoutineConnections);
-        var trouble = Slots(connector, plan.TroubleConnections);
-        _slots = [.. routine, .. trouble];
         _lanes = new()
         {
-            [AgentLane.Routine] = Lane("libvirt routine", routine, 0, plan.Routine),
-            [AgentLane.Suspect] = Lane("libvirt suspect", trouble, 0, plan.Suspect),
-            [AgentLane.Reported] = Lane("libvirt reported", trouble, plan.Suspect, plan.Reported),
+            [AgentLane.Routine] = Lane("libvirt routine", connector, plan.Routine),
+            [AgentLane.Suspect] = Lane("libvirt suspect", connector, plan.Suspect),
+            [AgentLane.Reported] = Lane("libvirt reported", connector, plan.Reported),
         };
+        _reset = new LinkSlot(connector, readOnly: false);
     }
 
     public async Task<string> SendAsync(
@@ -62,7 +60,7 @@ internal sealed class AgentLanes : IDisposable
         _control.RunAsync(
             _ =>
             {
-                _slots[0].Get().SetAgentResponseTimeout(domain, timeout: null);
+                _reset.Get().SetAgentResponseTimeout(domain, timeout: null);
                 return true;
             },
             cancellationToken
@@ -71,28 +69,24 @@ internal sealed class AgentLanes : IDisposable
     public void Dispose()
     {
         _control.Dispose();
-        foreach (var (threads, _) in _lanes.Values)
+        _reset.Dispose();
+        foreach (var (threads, links) in _lanes.Values)
         {
             threads.Dispose();
-        }
-
-        foreach (var slot in _slots)
-        {
-            slot.Dispose();
+            foreach (var link in links)
+            {
+                link.Dispose();
+            }
         }
     }
 
-    private static LinkSlot[] Slots(ILibvirtConnector connector, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => new LinkSlot(connector, readOnly: false))];
-
     private static (WorkerThreads Threads, LinkSlot[] Links) Lane(
         string name,
-        LinkSlot[] slots,
-        int first,
+        ILibvirtConnector connector,
         int calls
     ) =>
         (
             new WorkerThreads(name, calls),
-            [.. Enumerable.Range(first, calls).Select(i => slots[i / LanePlan.CallsPerConnection])]
+            [.. Enumerable.Range(0, calls).Select(_ => new LinkSlot(connector, readOnly: false))]
         );
 }

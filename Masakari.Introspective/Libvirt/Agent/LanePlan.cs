@@ -1,21 +1,16 @@
 namespace Masakari.Introspective.Libvirt;
 
-/// <summary>How many agent calls each lane may have in flight, and on how many connections of its own. Pure.</summary>
+/// <summary>How many agent calls each lane may have in flight. Pure.</summary>
 /// <remarks>
-/// libvirtd serves at most 5 requests of a connection at once by default (max_client_requests): with 4 agent calls one
-/// is always left. Routine calls never share a connection with calls to guests that are known to be silent.
+/// Each call has a connection of its own. Calls that share one wait for each other now and then: in libvirt 9.0's client a
+/// request may lie unsent until another thread's call on the same connection returns, which took a third guest's hang beyond
+/// 20 s where two were silent already.
 /// </remarks>
 /// <param name="Routine">Half of the calls.</param>
 /// <param name="Suspect">The rest.</param>
 /// <param name="Reported">One of eight, at least one.</param>
 internal sealed record LanePlan(int Routine, int Suspect, int Reported)
 {
-    public const int CallsPerConnection = 4;
-
-    public int RoutineConnections => Connections(Routine);
-
-    public int TroubleConnections => Connections(Suspect + Reported);
-
     /// <param name="total">Agent calls in flight for the whole host, 3..64.</param>
     public static LanePlan For(int total)
     {
@@ -33,6 +28,4 @@ internal sealed record LanePlan(int Routine, int Suspect, int Reported)
             AgentLane.Suspect => Suspect,
             _ => Reported,
         };
-
-    private static int Connections(int calls) => (calls + CallsPerConnection - 1) / CallsPerConnection;
 }

@@ -12,12 +12,17 @@ internal static class MasakariAnswers
     public static MasakariAnswer Classify(ApiResponse response) =>
         response.Status switch
         {
-            _ when response.IsSuccess => MasakariAnswer.Stored,
+            // masakari-api's own word, not a proxy's or another service's "OK".
+            HttpStatusCode.Accepted when RecordOf(response) is not null => MasakariAnswer.Stored,
             HttpStatusCode.Conflict => Conflict(response.Message),
             HttpStatusCode.BadRequest => BadRequest(response.Message),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => MasakariAnswer.NotAllowed,
             _ => MasakariAnswer.Unavailable,
         };
+
+    /// <summary>UUID of the record that masakari-api says it made; null where it says no such thing.</summary>
+    public static string? RecordOf(ApiResponse response) =>
+        ApiJson.Text(ApiJson.TryParse(response.Body)?["notification"], "notification_uuid");
 
     private static MasakariAnswer Conflict(string message) =>
         Says(message, "maintenance") ? MasakariAnswer.HostInMaintenance

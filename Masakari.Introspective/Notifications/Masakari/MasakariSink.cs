@@ -63,6 +63,10 @@ internal sealed class MasakariSink(IMasakariClient client, NotificationSettings 
             MasakariAnswer.Duplicate => ConflictAsync(DeliveryOutcome.Duplicate, words, request, token),
             MasakariAnswer.HostInMaintenance => ConflictAsync(DeliveryOutcome.HostInMaintenance, words, request, token),
             MasakariAnswer.UnknownConflict => ConflictAsync(null, words, request, token),
+            _ when response.IsSuccess => Plain(
+                DeliveryOutcome.Unavailable,
+                $"{words} (no answer of masakari-api: is the endpoint right?)"
+            ),
             _ => Plain(DeliveryOutcome.Unavailable, words),
         };
     }

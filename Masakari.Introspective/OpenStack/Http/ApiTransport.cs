@@ -44,7 +44,7 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
         _client = new RestClient(
             new RestClientOptions
             {
-                ConfigureMessageHandler = _ => _handler,
+                ConfigureMessageHandler = _ => new BoundedAnswers(_handler),
                 FollowRedirects = false,
                 UserAgent = UserAgent,
                 DisableCharset = true,

@@ -12,6 +12,7 @@ internal static class Rooms
     [
         ("Cli", AllBelow),
         ("Hosting", AllBelow),
+        ("Simulation", AllBelow),
         ("Diagnostics", AllBelow),
         ("Monitoring", AllBelow),
         ("ServerGroups", ["Channels", "Protocol", "Inventory", "OpenStack"]),

@@ -4,6 +4,7 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
@@ -63,6 +64,8 @@ internal sealed class MonitorRig : IDisposable
 
     public FaultReader Faults { get; private set; } = null!;
 
+    public DecisionJournal Journal { get; private set; } = null!;
+
     public MonitorRig Start()
     {
         // NUnit's context would move continuations to other threads, behind the back of simulated time.
@@ -72,12 +75,15 @@ internal sealed class MonitorRig : IDisposable
         Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
         Notifier.Ended = Faults.Ended;
         _monitor = new HostMonitor(
-            Roles,
-            Introspection,
-            HealthCheck,
-            Heartbeat,
-            Inventory,
-            Lanes,
+            new MonitorOptions
+            {
+                Roles = Roles,
+                Inventory = Inventory,
+                Introspection = Introspection,
+                HealthCheck = HealthCheck,
+                Heartbeat = Heartbeat,
+                Lanes = Lanes,
+            },
             Libvirt,
             listener => Hub = new FakeHub(listener),
             Nova,
@@ -87,6 +93,7 @@ internal sealed class MonitorRig : IDisposable
             mailbox,
             Instances,
             Faults,
+            Journal = new DecisionJournal(Time),
             Time,
             loggers
         );

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Notifications;
 
@@ -33,7 +34,41 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor that looks at other sides than guest-ping: what holds there; null where nobody does.</summary>
     public Func<InstanceMonitor, string, (FaultTruth Truth, string Why)>? ReadSide { get; set; }
 
+    /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
+    public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
+        Notification notification,
+        CancellationToken cancellationToken
+    )
+    {
+        var (truth, why) = await ReadFaultAsync(notification, cancellationToken);
+        return truth is FaultTruth.StillTrue && JudgeAgain is not null
+            ? await mailbox.AskAsync(() => Judge(notification, why), cancellationToken)
+            : (truth, why);
+    }
+
+    public void Ended(Notification notification, bool isDelivered) =>
+        mailbox.Post(() =>
+        {
+            if (instances.Find(notification.InstanceUuid) is not { } instance)
+            {
+                return;
+            }
+
+            if (isDelivered)
+            {
+                instance.Incidents.Delivered(notification.Event);
+            }
+            else
+            {
+                instance.Withdrawn(notification);
+            }
+
+            Changed?.Invoke();
+        });
+
+    private async ValueTask<(FaultTruth Truth, string Why)> ReadFaultAsync(
         Notification notification,
         CancellationToken cancellationToken
     )
@@ -72,25 +107,14 @@ internal sealed class FaultReader(
         };
     }
 
-    public void Ended(Notification notification, bool isDelivered) =>
-        mailbox.Post(() =>
-        {
-            if (instances.Find(notification.InstanceUuid) is not { } instance)
-            {
-                return;
-            }
-
-            if (isDelivered)
-            {
-                instance.Incidents.Delivered(notification.Event);
-            }
-            else
-            {
-                instance.Withdrawn(notification);
-            }
-
-            Changed?.Invoke();
-        });
+    private (FaultTruth Truth, string Why) Judge(Notification notification, string why) =>
+        instances.Find(notification.InstanceUuid) is not { } instance
+        || JudgeAgain!(instance, notification) is not { } ruling
+            ? (FaultTruth.StillTrue, why)
+            : (
+                ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
+                $"{ruling.Words} [{ruling.Code}]"
+            );
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
     {

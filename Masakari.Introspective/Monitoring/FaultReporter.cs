@@ -1,6 +1,9 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Inventory;
+using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +14,9 @@ namespace Masakari.Introspective.Monitoring;
 internal sealed partial class FaultReporter(
     InventoryOptions inventory,
     INotifier notifier,
+    Court court,
+    Docket docket,
+    DecisionJournal journal,
     TimeProvider time,
     ILogger<FaultReporter> logger
 )
@@ -29,9 +35,9 @@ internal sealed partial class FaultReporter(
     public bool Report(InstanceMonitor instance, string side, Verdict verdict, Action<Notification>? send = null)
     {
         var cause = verdict.Describe();
+        var now = time.Monotonic();
         var isNews = !instance.Sides.Has(side);
         instance.Sides.Fail(side, cause);
-        var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
         var notification = new Notification(
             instance.Uuid,
             Event,
@@ -41,32 +47,28 @@ internal sealed partial class FaultReporter(
             cause,
             instance.Domain.RunId
         );
-        if (inventory.RequireHaEnabled && gate is false)
+        if (!instance.Incidents.IsNew(notification, now))
         {
-            if (isNews)
-            {
-                LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
-                LogGated(instance.Uuid, inventory.HaEnabledKey);
-            }
-
-            return false;
+            return JoinIncident(instance, verdict, isNews);
         }
 
-        if (instance.Incidents.Admit(notification, time.Monotonic()))
+        var ruling = court.Judge(new Case(instance, notification, verdict.Reason, now));
+        if (isNews || ruling is null)
         {
+            var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
             LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
-            (send ?? notifier.Report)(notification);
-            return true;
         }
 
-        var open = instance.Incidents.Open!.Event;
-        if (isNews)
+        if (ruling is not null)
         {
-            LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));
-            LogSameIncident(instance.Uuid, open, instance.Sides.Describe());
+            return docket.Enter(instance, notification, ruling);
         }
 
-        return open is Event;
+        instance.Ruling = null;
+        instance.Incidents.Restore(notification, now, isDelivered: false);
+        journal.Note(instance.Uuid, DecisionKind.Reported, ReasonCode.Of(verdict.Reason), cause);
+        (send ?? notifier.Report)(notification);
+        return true;
     }
 
     /// <summary>One side is well; with the last of them the incident is over.</summary>
@@ -74,7 +76,9 @@ internal sealed partial class FaultReporter(
     {
         if (instance.Sides.Recover(side))
         {
+            instance.Ruling = null;
             instance.Incidents.Close();
+            journal.Note(instance.Uuid, DecisionKind.Recovered, side, $"{side} finds it well again");
         }
         else if (!instance.Sides.IsWell)
         {
@@ -82,14 +86,22 @@ internal sealed partial class FaultReporter(
         }
     }
 
+    private bool JoinIncident(InstanceMonitor instance, Verdict verdict, bool isNews)
+    {
+        var open = instance.Incidents.Open!.Event;
+        if (isNews)
+        {
+            var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
+            LogVerdict(instance.Uuid, instance.DisplayName, verdict.Describe(), HaGate.Words(gate));
+            LogSameIncident(instance.Uuid, open, instance.Sides.Describe());
+            journal.Note(instance.Uuid, DecisionKind.SameIncident, ReasonCode.Of(verdict.Reason), verdict.Describe());
+        }
+
+        return open is Event;
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Name} failed: {Cause}. HA_Enabled: {HaEnabled}.")]
     private partial void LogVerdict(Guid instanceUuid, string name, string cause, string haEnabled);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Not reported: metadata {Key} is not true and require_ha_enabled is on."
-    )]
-    private partial void LogGated(Guid instanceUuid, string key);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -235,6 +235,7 @@ internal sealed partial class HostMonitor
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
+        _journal.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>

@@ -1,15 +1,16 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.GuestPing;
-using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
@@ -40,16 +41,12 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly AgentTimeouts _timeouts;
     private readonly CancellationTokenSource _stopping = new();
     private readonly MemoryKeeper _keeper;
+    private readonly DecisionJournal _journal;
     private TimeSpan _movedAt;
     private bool _wasConnected;
 
     public HostMonitor(
-        MonitorRoles roles,
-        IntrospectionOptions introspection,
-        HealthCheckOptions health,
-        HeartbeatSettings heartbeat,
-        InventoryOptions inventory,
-        LanePlan lanes,
+        MonitorOptions options,
         ILibvirtHost libvirt,
         Func<IGroupListener, IChannelHub> hub,
         INovaClient novaClient,
@@ -59,11 +56,12 @@ internal sealed partial class HostMonitor : IDisposable
         Mailbox mailbox,
         InstanceTable instances,
         FaultReader faults,
+        DecisionJournal journal,
         TimeProvider time,
         ILoggerFactory loggers
     )
     {
-        _roles = roles;
+        _roles = options.Roles;
         _libvirt = libvirt;
         _nova = nova;
         _memory = memory;
@@ -73,18 +71,38 @@ internal sealed partial class HostMonitor : IDisposable
         _mailbox = mailbox;
         _instances = instances;
         _movedAt = time.Monotonic();
-        _blackBox = new BlackBoxMonitor(inventory.HostName, notifier, time, loggers.CreateLogger<BlackBoxMonitor>());
+        _journal = journal;
+        var inventory = options.Inventory;
+        var court = new Court([new HaEnabledRule(inventory)]);
+        var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
+        _blackBox = new BlackBoxMonitor(
+            inventory.HostName,
+            notifier,
+            court,
+            docket,
+            journal,
+            time,
+            loggers.CreateLogger<BlackBoxMonitor>()
+        );
         _timeouts = new AgentTimeouts(libvirt, loggers.CreateLogger<AgentTimeouts>());
         _scheduler = new PingScheduler(
             new Pinger(libvirt, time),
-            lanes,
+            options.Lanes,
             time,
             result => mailbox.Post(() => TakeAnswer(result)),
             _stopping.Token
         );
-        var reporter = new FaultReporter(inventory, notifier, time, loggers.CreateLogger<FaultReporter>());
+        var reporter = new FaultReporter(
+            inventory,
+            notifier,
+            court,
+            docket,
+            journal,
+            time,
+            loggers.CreateLogger<FaultReporter>()
+        );
         _introspective = new IntrospectiveMonitor(
-            introspection,
+            options.Introspection,
             inventory,
             instances,
             _scheduler,
@@ -95,8 +113,8 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
         _health = new HealthCheckMonitor(
-            health,
-            introspection.Timeout,
+            options.HealthCheck,
+            options.Introspection.Timeout,
             inventory.ReadNova,
             instances,
             _scheduler,
@@ -109,18 +127,18 @@ internal sealed partial class HostMonitor : IDisposable
             _stopping.Token
         );
         _service = new HeartbeatService(
-            heartbeat.Session,
+            options.Heartbeat.Session,
             (key, finding) => mailbox.Post(() => TakeHeartbeat(key, finding)),
             time
         );
         _hub = hub(_service);
         _heartbeats = new HeartbeatMonitor(
-            heartbeat,
+            options.Heartbeat,
             instances,
             _service,
             _hub,
             new ChannelPlug(
-                heartbeat.Channels,
+                options.Heartbeat.Channels,
                 libvirt,
                 mailbox,
                 uuid => _ = LoadAsync(uuid),
@@ -138,6 +156,8 @@ internal sealed partial class HostMonitor : IDisposable
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
+        faults.JudgeAgain = (instance, notification) =>
+            court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
         faults.ReadSide = (instance, side) =>
             side is HealthCheckMonitor.Side ? _health.ReadTruth(instance) : _heartbeats.ReadTruth(instance, side);
     }

@@ -20,10 +20,14 @@ internal sealed class IncidentLog
     /// <summary>Whether the recovery service has been told of it.</summary>
     public bool IsDelivered { get; private set; }
 
+    /// <summary>Whether the notification would be a new incident.</summary>
+    public bool IsNew(Notification notification, TimeSpan now) =>
+        Open is not { } open || now - _openedAt >= Ceiling || Supersedes(notification, open);
+
     /// <summary>Whether the notification is to be reported; opens the incident if so.</summary>
     public bool Admit(Notification notification, TimeSpan now)
     {
-        if (Open is { } open && now - _openedAt < Ceiling && !Supersedes(notification, open))
+        if (!IsNew(notification, now))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -38,6 +39,9 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public FaultSides Sides { get; } = new();
 
     public IncidentLog Incidents { get; } = new();
+
+    /// <summary>Why its present failure is not reported; null where nothing is against it, or nothing failed.</summary>
+    public Ruling? Ruling { get; set; }
 
     /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
     public HeartbeatDecision? Heartbeat { get; set; }
@@ -83,6 +87,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public void Rebooted(TimeSpan now)
     {
         Detector.Rebooted(now);
+        Ruling = null;
         Sides.Clear();
         Incidents.Withdrawn(FaultReporter.Event);
         _isOfThisRun = false;
@@ -123,6 +128,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     private void Forget()
     {
         _isOfThisRun = false;
+        Ruling = null;
         Sides.Clear();
         Remembered.Clear();
         AttachedPort = null;

@@ -3,6 +3,7 @@ using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
@@ -43,7 +44,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _libvirt = new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
         var instances = new InstanceTable();
-        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Introspection.Policy, time);
+        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.Policy, time);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
         _delivery = new DeliveryService(
             settings.Notifications,
@@ -55,12 +56,10 @@ internal sealed class MonitorGraph : IAsyncDisposable
         );
         var nova = new NovaClient(session);
         _monitor = new HostMonitor(
-            RolesOf(role),
-            settings.Introspection,
-            settings.HealthCheck,
-            settings.Heartbeat,
-            settings.Inventory,
-            settings.Lanes,
+            settings.Monitor with
+            {
+                Roles = RolesOf(role),
+            },
             _libvirt,
             listener => new ChannelHub(
                 settings.Channels,
@@ -69,12 +68,13 @@ internal sealed class MonitorGraph : IAsyncDisposable
                 loggers
             ),
             nova,
-            new NovaDirectory(nova, settings.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            new NovaDirectory(nova, settings.Monitor.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
             _delivery,
             mailbox,
             instances,
             faults,
+            new DecisionJournal(time),
             time,
             loggers
         );

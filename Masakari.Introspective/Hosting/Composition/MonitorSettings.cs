@@ -3,6 +3,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
@@ -15,12 +16,8 @@ internal sealed record MonitorSettings(
     LoadedConfig Config,
     ApiSettings Api,
     NotificationSettings Notifications,
-    InventoryOptions Inventory,
-    IntrospectionOptions Introspection,
-    HealthCheckOptions HealthCheck,
     ChannelOptions Channels,
-    HeartbeatSettings Heartbeat,
-    LanePlan Lanes,
+    MonitorOptions Monitor,
     TimeSpan Grace
 )
 {
@@ -30,12 +27,15 @@ internal sealed record MonitorSettings(
             config,
             ApiSettings.Read(config),
             NotificationSettings.Read(config),
-            InventoryOptions.From(config),
-            IntrospectionOptions.From(config),
-            HealthCheckOptions.From(config),
             ChannelOptions.From(config),
-            HeartbeatSettings.From(config),
-            LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
+            new MonitorOptions
+            {
+                Inventory = InventoryOptions.From(config),
+                Introspection = IntrospectionOptions.From(config),
+                HealthCheck = HealthCheckOptions.From(config),
+                Heartbeat = HeartbeatSettings.From(config),
+                Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
+            },
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))
         );
 }

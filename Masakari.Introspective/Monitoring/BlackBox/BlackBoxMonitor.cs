@@ -1,5 +1,8 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +12,9 @@ namespace Masakari.Introspective.Monitoring.BlackBox;
 internal sealed partial class BlackBoxMonitor(
     string hostName,
     INotifier notifier,
+    Court court,
+    Docket docket,
+    DecisionJournal journal,
     TimeProvider time,
     ILogger<BlackBoxMonitor> logger
 )
@@ -46,14 +52,35 @@ internal sealed partial class BlackBoxMonitor(
             return;
         }
 
-        if (instance is not null && !instance.Incidents.Admit(notification, now))
+        if (instance is null || MayReport(instance, notification, now))
         {
-            LogSameIncident(seen.Domain, reported.Event, reported.VirDomainEvent, instance.Incidents.Open!.Event);
-            return;
+            notifier.Report(notification);
         }
-
-        notifier.Report(notification);
     }
 
     public void Forget(Guid instance) => _repeats.Forget(instance);
+
+    private bool MayReport(InstanceMonitor instance, Notification notification, TimeSpan now)
+    {
+        if (!instance.Incidents.IsNew(notification, now))
+        {
+            var open = instance.Incidents.Open!.Event;
+            LogSameIncident(instance.Uuid, notification.Event, notification.VirDomainEvent, open);
+            return false;
+        }
+
+        // What libvirt says happens once: a hold lets it into the outbox, where it is judged again until it may leave.
+        if (court.Judge(new Case(instance, notification, null, now)) is { Kind: not RulingKind.Hold } ruling)
+        {
+            docket.Enter(instance, notification, ruling);
+            return false;
+        }
+
+        instance.Incidents.Restore(notification, now, isDelivered: false);
+        journal.Note(instance.Uuid, DecisionKind.Reported, ReasonCodeOf(notification), notification.Cause);
+        return true;
+    }
+
+    private static string ReasonCodeOf(Notification notification) =>
+        notification.Event is "LIFECYCLE" ? "domain-died" : "io-error";
 }

@@ -1,0 +1,57 @@
+using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Notifications;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring.Rulings;
+
+/// <summary>Writes down why a fault is not reported, once for each reason, and does what follows.</summary>
+internal sealed partial class Docket(DecisionJournal journal, TimeProvider time, ILogger<Docket> logger)
+{
+    /// <returns>Whether the matter is closed; if not, the fault is to be brought again while it lasts.</returns>
+    public bool Enter(InstanceMonitor instance, Notification notification, Ruling ruling)
+    {
+        if (instance.Ruling?.Reason != ruling.Reason)
+        {
+            Say(instance, notification, ruling);
+        }
+
+        instance.Ruling = ruling;
+        if (ruling.Kind is not RulingKind.Observe)
+        {
+            return false;
+        }
+
+        instance.Incidents.Restore(notification, time.Monotonic(), isDelivered: true);
+        return true;
+    }
+
+    private void Say(InstanceMonitor instance, Notification notification, Ruling ruling)
+    {
+        switch (ruling.Kind)
+        {
+            case RulingKind.Hold:
+                LogHeld(instance.Uuid, instance.DisplayName, ruling.Code, ruling.Words);
+                journal.Note(instance.Uuid, DecisionKind.Held, ruling.Code, ruling.Words);
+                break;
+            case RulingKind.Refuse:
+                LogRefused(instance.Uuid, instance.DisplayName, ruling.Code, ruling.Words);
+                journal.Note(instance.Uuid, DecisionKind.Refused, ruling.Code, ruling.Words);
+                break;
+            default:
+                LogWouldReport(instance.Uuid, instance.DisplayName, ruling.Code, ruling.Words, notification.Cause);
+                journal.Note(instance.Uuid, DecisionKind.WouldReport, ruling.Code, notification.Cause);
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} is held back [{Code}]: {Words}.")]
+    private partial void LogHeld(Guid instanceUuid, string name, string code, string words);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} is not reported [{Code}]: {Words}.")]
+    private partial void LogRefused(Guid instanceUuid, string name, string code, string words);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} would have been reported [{Code}], {Words}: {Cause}.")]
+    private partial void LogWouldReport(Guid instanceUuid, string name, string code, string words, string cause);
+}

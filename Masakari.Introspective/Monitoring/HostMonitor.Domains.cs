@@ -4,6 +4,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring;
@@ -68,6 +69,11 @@ internal sealed partial class HostMonitor
             Suspended(instance);
         }
 
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _stalls.Look(now);
+        }
+
         instance.PlugTriedIn = null;
         if (now.IsActive)
         {
@@ -92,7 +98,13 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
-        var guest = report is { Event: FaultReporter.Event } ? report : null;
+        var isStall = report is not null && StallTable.Of(report) is not null;
+        if (isStall)
+        {
+            _stalls.Restore(instance, report!);
+        }
+
+        var guest = !isStall && report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
         instance.RememberedHealthCheck =
             guest is null && known.HealthCheck is { } check ? check with { HasFailed = false } : known.HealthCheck;
@@ -157,6 +169,11 @@ internal sealed partial class HostMonitor
             case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
                 TakeAgentChange(instance);
                 break;
+        }
+
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _stalls.Take(seen);
         }
     }
 
@@ -235,6 +252,7 @@ internal sealed partial class HostMonitor
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
+        _stalls.Forget(uuid);
         _journal.Forget(uuid);
     }
 

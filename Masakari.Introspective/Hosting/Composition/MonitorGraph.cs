@@ -117,7 +117,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _delivery.StopAsync(grace);
-        await _outcomes.Ended;
+        await _outcomes.StopAsync();
         _delivery.Dispose();
         _outbox.Dispose();
         _monitor.Dispose();

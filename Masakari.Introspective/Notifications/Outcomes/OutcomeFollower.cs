@@ -37,8 +37,12 @@ internal sealed partial class OutcomeFollower(
     public void Start(CancellationToken stopping) =>
         _running = Task.Run(() => RunAsync(stopping), CancellationToken.None);
 
-    /// <summary>Ends once <see cref="Start"/>'s token is cancelled.</summary>
-    public Task Ended => _running;
+    /// <summary>After <see cref="Start"/>'s token was cancelled and the last delivery ended: keeps the rest for the next run.</summary>
+    public async Task StopAsync()
+    {
+        await _running;
+        TakeNew();
+    }
 
     private async Task RunAsync(CancellationToken stopping)
     {
@@ -58,7 +62,7 @@ internal sealed partial class OutcomeFollower(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            TakeNew();
+            // What is left is on disk.
         }
 #pragma warning disable CA1031 // A defect here costs the lines about outcomes, and nothing else.
         catch (Exception defect)

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Budget;
 using Masakari.Introspective.Libvirt;
@@ -135,6 +136,40 @@ internal sealed class BudgetTests
         rig.Start();
 
         rig.Log.Count(LogLevel.Warning, "each instance begins with a full recovery budget").Should().Be(1);
+    }
+
+    [Test]
+    public void FileWithGaps_IsTakenAsFarAsItGoes()
+    {
+        using var rig = new MonitorRig();
+        var guest = rig.Libvirt.Add("instance-1");
+        var until = rig.Time.GetUtcNow().AddSeconds(100).ToString("o");
+        File.WriteAllText(
+            Path.Combine(rig.State, "budget.json"),
+            $$"""[null, {"Instance": "{{guest.Uuid}}", "CoolUntil": "{{until}}"}]"""
+        );
+
+        rig.Start();
+
+        rig.Budgets.Find(guest.Uuid)!.Budget.CoolUntil.Should().Be(rig.Time.Monotonic() + TimeSpan.FromSeconds(100));
+    }
+
+    [Test]
+    public void FolderThatCannotBeWritten_IsSaidOnce()
+    {
+        using var rig = new MonitorRig();
+        var guest = rig.Libvirt.Add("instance-1");
+        rig.Start();
+        Directory.CreateDirectory(Path.Combine(rig.State, "budget.json"));
+
+        for (var i = 0; i < 3; i++)
+        {
+            rig.Libvirt.KillQemu(guest);
+            rig.Libvirt.Boot(guest);
+            rig.Advance(5);
+        }
+
+        rig.Log.Count(LogLevel.Warning, "gives each instance a full recovery budget").Should().Be(1);
     }
 
     [Test]

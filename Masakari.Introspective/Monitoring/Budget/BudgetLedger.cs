@@ -64,14 +64,13 @@ internal sealed partial class BudgetLedger(
     {
         try
         {
-            var known = _file.Read() is { } text ? JsonConvert.DeserializeObject<List<KnownAccount>>(text) : null;
-            foreach (var account in known ?? [])
+            var known = _file.Read() is { } text ? JsonConvert.DeserializeObject<List<KnownAccount?>>(text) : null;
+            foreach (var account in known?.OfType<KnownAccount>() ?? [])
             {
                 Restore(account);
             }
         }
-        catch (Exception broken)
-            when (broken is JsonException or IOException or UnauthorizedAccessException or NullReferenceException)
+        catch (Exception broken) when (broken is JsonException or IOException or UnauthorizedAccessException)
         {
             _accounts.Clear();
             LogUnreadable(_file.Path, broken.Message);
@@ -102,7 +101,7 @@ internal sealed partial class BudgetLedger(
     private void Restore(KnownAccount known)
     {
         var account = new Account { IsSaidGivenUp = known.IsSaidGivenUp };
-        foreach (var at in known.Reported.Order())
+        foreach (var at in (known.Reported ?? []).Order())
         {
             account.Budget.Spend(OnOurClock(at));
         }
@@ -112,10 +111,10 @@ internal sealed partial class BudgetLedger(
             // A wall clock that was set back must not make the rest longer than it was meant to be.
             var left = until - time.GetUtcNow();
             var rest = left < options.Budget.CoolDown ? left : options.Budget.CoolDown;
-            account.Budget.Cool(options.Budget with { CoolDown = rest }, known.CoolWhy, time.Monotonic());
+            account.Budget.Cool(options.Budget with { CoolDown = rest }, known.CoolWhy ?? "", time.Monotonic());
         }
 
-        foreach (var at in known.Changes.Order())
+        foreach (var at in (known.Changes ?? []).Order())
         {
             account.Flaps.Changed(options.Flapping, OnOurClock(at));
         }

@@ -5,8 +5,11 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -44,5 +47,8 @@ internal static class Options
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)
+            .Concat(BudgetOptions.All)
+            .Concat(ObserveOptions.All)
+            .Concat(StallOptions.All)
             .Concat(IgnoredOptions.All);
 }

@@ -4,9 +4,11 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
@@ -58,6 +60,17 @@ internal sealed class MonitorRig : IDisposable
 
     public LogRecorder Log { get; } = new();
 
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
+
+    /// <summary>What the monitor reads of its own state.</summary>
+    public FakeSelfReadings Readings { get; } = new();
+
+    public JudgeWatch Judge => _monitor!.Judge;
+
+    public StormWatch Storm => _monitor!.Storm;
+
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
     public InstanceTable Instances { get; } = new();
@@ -83,6 +96,8 @@ internal sealed class MonitorRig : IDisposable
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Lanes = Lanes,
+                Brake = Brake,
+                LocalHealth = LocalHealth,
             },
             Libvirt,
             listener => Hub = new FakeHub(listener),
@@ -95,7 +110,8 @@ internal sealed class MonitorRig : IDisposable
             Faults,
             Journal = new DecisionJournal(Time),
             Time,
-            loggers
+            loggers,
+            Readings
         );
         _running = _monitor.RunAsync(_stop.Token);
         return this;
@@ -126,6 +142,8 @@ internal sealed class MonitorRig : IDisposable
             HealthCheck = HealthCheck,
             Heartbeat = Heartbeat,
             Inventory = Inventory,
+            Brake = Brake,
+            LocalHealth = LocalHealth,
         };
     }
 

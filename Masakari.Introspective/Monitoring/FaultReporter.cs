@@ -38,15 +38,7 @@ internal sealed partial class FaultReporter(
         var now = time.Monotonic();
         var isNews = !instance.Sides.Has(side);
         instance.Sides.Fail(side, cause);
-        var notification = new Notification(
-            instance.Uuid,
-            Event,
-            "STOPPED_FAILED",
-            inventory.HostName,
-            time.GetUtcNow(),
-            cause,
-            instance.Domain.RunId
-        );
+        var notification = NotificationOf(instance, cause);
         if (!instance.Incidents.IsNew(notification, now))
         {
             return JoinIncident(instance, verdict, isNews);
@@ -71,6 +63,10 @@ internal sealed partial class FaultReporter(
         return true;
     }
 
+    /// <summary>There would have been a verdict, were it not for the state of the judge.</summary>
+    public void Doubt(InstanceMonitor instance, Ruling ruling) =>
+        docket.Enter(instance, NotificationOf(instance, ruling.Words), ruling);
+
     /// <summary>One side is well; with the last of them the incident is over.</summary>
     public void Recover(InstanceMonitor instance, string side)
     {
@@ -85,6 +81,9 @@ internal sealed partial class FaultReporter(
             LogStillFailed(instance.Uuid, instance.Sides.Describe());
         }
     }
+
+    private Notification NotificationOf(InstanceMonitor instance, string cause) =>
+        new(instance.Uuid, Event, "STOPPED_FAILED", inventory.HostName, time.GetUtcNow(), cause, instance.Domain.RunId);
 
     private bool JoinIncident(InstanceMonitor instance, Verdict verdict, bool isNews)
     {

@@ -236,6 +236,7 @@ internal sealed partial class HostMonitor
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
         _journal.Forget(uuid);
+        Storm.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>

@@ -5,10 +5,12 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
@@ -58,7 +60,8 @@ internal sealed partial class HostMonitor : IDisposable
         FaultReader faults,
         DecisionJournal journal,
         TimeProvider time,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        ISelfReadings? readings = null
     )
     {
         _roles = options.Roles;
@@ -73,7 +76,20 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
-        var court = new Court([new HaEnabledRule(inventory)]);
+        Judge = new JudgeWatch(
+            options.LocalHealth.Policy,
+            Housekeeping,
+            readings,
+            instances,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<JudgeWatch>(),
+            _stopping.Token
+        );
+        Storm = new StormWatch(options.Brake.Policy, instances, time, loggers.CreateLogger<StormWatch>());
+        // The storm comes last: see there.
+        var court = new Court([new HaEnabledRule(inventory), new JudgeUnwellRule(Judge), new StormRule(Storm)]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
         _blackBox = new BlackBoxMonitor(
             inventory.HostName,
@@ -109,6 +125,7 @@ internal sealed partial class HostMonitor : IDisposable
             _timeouts,
             new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
             reporter,
+            Judge,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
@@ -153,6 +170,7 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<HeartbeatMonitor>(),
             _stopping.Token
         );
+        LetStormAsk();
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
@@ -230,7 +248,10 @@ internal sealed partial class HostMonitor : IDisposable
 
     private void TakeAnswer(PingResult result)
     {
+        Judge.Look();
+        Judge.Answered(result);
         _introspective.Take(result);
+        Storm.Heard(result.Instance);
         _keeper.Changed();
         WakeWhenDue();
     }
@@ -253,6 +274,8 @@ internal sealed partial class HostMonitor : IDisposable
     private void Tick()
     {
         _movedAt = _time.Monotonic();
+        Judge.Tick();
+        Storm.Tick();
         _scheduler.Run();
         _health.Tick();
         _keeper.SaveIfDue();

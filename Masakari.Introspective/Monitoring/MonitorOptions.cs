@@ -2,8 +2,10 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 
 namespace Masakari.Introspective.Monitoring;
 
@@ -20,6 +22,10 @@ internal sealed record MonitorOptions
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

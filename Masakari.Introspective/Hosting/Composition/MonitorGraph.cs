@@ -4,6 +4,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
@@ -76,7 +77,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
             faults,
             new DecisionJournal(time),
             time,
-            loggers
+            loggers,
+            new HostReadings(time)
         );
     }
 

@@ -90,7 +90,7 @@ internal sealed partial class HeartbeatMonitor
         );
         if (!isTaken)
         {
-            service.Excuse(key);
+            service.HoldFailure(key);
         }
     }
 

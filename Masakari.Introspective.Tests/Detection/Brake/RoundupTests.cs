@@ -35,10 +35,11 @@ internal sealed class RoundupTests
         sut.Next().Should().BeNull();
     }
 
-    [TestCase(4.9, 2, true, TestName = "For a moment, whatever it brings")]
-    [TestCase(5, 2, false, TestName = "Not longer where it looks like none")]
-    [TestCase(5, 5, false, TestName = "Nor where five of ten heard of are")]
-    [TestCase(5, 6, true, TestName = "Where those heard of look like a storm, longer")]
+    [TestCase(14.9, 1, false, TestName = "Not where it can be none any more")]
+    [TestCase(14.9, 2, true, TestName = "For a moment where it still can be one")]
+    [TestCase(15, 2, false, TestName = "Not longer where it looks like none")]
+    [TestCase(15, 5, false, TestName = "Nor where five of ten heard of are")]
+    [TestCase(15, 6, true, TestName = "Where those heard of look like a storm, longer")]
     [TestCase(59.9, 6, true)]
     [TestCase(60, 6, false)]
     public void IsWorthWaiting_ByAgeAndWhatItBrought(double seconds, int inTrouble, bool expected)
@@ -61,6 +62,10 @@ internal sealed class RoundupTests
         sut.Heard(guest);
 
         sut.IsWorthWaiting(Policy, 3, 4, S(0)).Should().BeFalse();
+        sut.Begin([guest], S(1));
+        sut.End();
+        sut.IsWorthWaiting(Policy, 3, 4, S(1)).Should().BeFalse();
+        sut.Next().Should().BeNull();
     }
 
     private static TimeSpan S(double seconds) => TimeSpan.FromSeconds(seconds);

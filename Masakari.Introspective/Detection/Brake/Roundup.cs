@@ -3,8 +3,8 @@ namespace Masakari.Introspective.Detection.Brake;
 /// <summary>The round of questions to everybody else that two suspects cause: who is still to be asked, and to be heard of.</summary>
 internal sealed class Roundup
 {
-    /// <summary>For this long a verdict waits in the outbox for the round, whatever it brings.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>For this long a verdict waits in the outbox while those not heard of could still make it a storm.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Queue<Guid> _unasked = new();
     private readonly HashSet<Guid> _unheard = [];
@@ -43,8 +43,8 @@ internal sealed class Roundup
     }
 
     /// <summary>
-    /// Whether a verdict should wait for the rest of the round: for a moment always, and as long as those heard of so far
-    /// look like a storm, up to the brake's window.
+    /// Whether a verdict should wait for the rest of the round: for a moment as long as a storm is possible, and up to the
+    /// brake's window as long as those heard of so far look like one.
     /// </summary>
     /// <param name="inTrouble">Guests in trouble.</param>
     /// <param name="watched">All guests whose silence counts.</param>
@@ -56,7 +56,9 @@ internal sealed class Roundup
         }
 
         var age = now - began;
-        return age < Patience || (age < policy.Window && policy.IsStorm(inTrouble, watched - _unheard.Count));
+        return age < Patience
+            ? policy.IsStorm(inTrouble + _unheard.Count, watched)
+            : age < policy.Window && policy.IsStorm(inTrouble, watched - _unheard.Count);
     }
 
     /// <summary>Nobody is to be asked any more.</summary>

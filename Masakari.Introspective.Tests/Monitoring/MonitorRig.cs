@@ -123,7 +123,8 @@ internal sealed class MonitorRig : IDisposable
 
     /// <summary>Ends this monitor; the next one gets the same host and what the files hold.</summary>
     /// <param name="isKilled">The files hold what they held before the end.</param>
-    public MonitorRig Next(bool isKilled = false)
+    /// <param name="heartbeat">Another configuration of heartbeats than before.</param>
+    public MonitorRig Next(bool isKilled = false, HeartbeatSettings? heartbeat = null)
     {
         var memory = Path.Combine(_state, "instances.json");
         var before = isKilled ? File.ReadAllBytes(memory) : null;
@@ -140,7 +141,7 @@ internal sealed class MonitorRig : IDisposable
             Roles = Roles,
             Introspection = Introspection,
             HealthCheck = HealthCheck,
-            Heartbeat = Heartbeat,
+            Heartbeat = heartbeat ?? Heartbeat,
             Inventory = Inventory,
             Brake = Brake,
             LocalHealth = LocalHealth,

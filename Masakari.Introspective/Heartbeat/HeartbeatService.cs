@@ -205,7 +205,7 @@ internal sealed class HeartbeatService : IGroupListener, IDisposable
                 if (!item.Entry.IsRemoved && item.Entry.QueuedAt == item.At)
                 {
                     item.Entry.QueuedAt = null;
-                    Apply(item.Entry, item.Entry.Session.Due(_time.Monotonic()));
+                    Apply(item.Entry, item.Entry.Session.Due(_time.Monotonic(), item.Entry.Link?.IsServed ?? true));
                 }
             }
 

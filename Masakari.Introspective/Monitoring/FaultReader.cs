@@ -95,7 +95,7 @@ internal sealed class FaultReader(
                 "the domain was started anew"
             ),
             FaultReporter.Event when domain.IsActive => await mailbox.AskAsync(
-                () => ReadGuest(notification, domain.State),
+                () => ReadGuest(notification, domain.IsAsleep),
                 cancellationToken
             ),
             _ when domain.IsActive && time.GetUtcNow() - notification.GeneratedAt > IoErrorAge => (
@@ -130,7 +130,7 @@ internal sealed class FaultReader(
     }
 
     /// <summary>One side that still fails is enough; the fault is gone with the last.</summary>
-    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainState state)
+    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, bool isAsleep)
     {
         if (!instances.IsCurrent || instances.Find(notification.InstanceUuid) is not { Watch: not null } instance)
         {
@@ -153,7 +153,7 @@ internal sealed class FaultReader(
         var sides = failed
             .Select(side =>
                 side is FaultReporter.GuestPing ? ReadSilence(instance)
-                : state is DomainState.Paused ? (FaultTruth.Unknown, "the domain is paused")
+                : isAsleep ? (FaultTruth.Unknown, "the domain is paused")
                 : ReadSide?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody looks at its other sides")
             )
             .ToList();

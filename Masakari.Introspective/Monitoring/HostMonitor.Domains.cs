@@ -1,5 +1,4 @@
 using Masakari.Introspective.Configuration;
-using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.HealthChecks;
@@ -63,10 +62,7 @@ internal sealed partial class HostMonitor
             Started(instance);
         }
 
-        if (now.State is DomainState.Paused)
-        {
-            Suspended(instance);
-        }
+        TakeSleep(instance);
 
         instance.PlugTriedIn = null;
         if (now.IsActive)
@@ -305,10 +301,7 @@ internal sealed partial class HostMonitor
         var instance = _instances.GetOrAdd(domain);
         instance.Description = description;
         instance.Server = _nova.Find(domain.Uuid);
-        if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)
-        {
-            Suspended(instance);
-        }
+        TakeSleep(instance);
 
         Reconsider(instance, keepPlace: false);
         _keeper.Changed();

@@ -201,7 +201,7 @@ internal sealed partial class IntrospectiveMonitor(
                 ? Finding.JustReconnected
                 : Finding.PortClosed,
             PingAnswer.Busy => Finding.AgentBusy,
-            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.State is DomainState.Paused
+            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.IsAsleep
                 ? Finding.Paused
                 : Finding.NotRunning,
             PingAnswer.LibvirtAway => Finding.LibvirtAway,

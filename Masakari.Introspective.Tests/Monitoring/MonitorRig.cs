@@ -4,11 +4,13 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Stalls;
@@ -75,6 +77,17 @@ internal sealed class MonitorRig : IDisposable
 
     public string State => _state;
 
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
+
+    /// <summary>What the monitor reads of its own state.</summary>
+    public FakeSelfReadings Readings { get; } = new();
+
+    public JudgeWatch Judge => _monitor!.Judge;
+
+    public StormWatch Storm => _monitor!.Storm;
+
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
     public InstanceTable Instances { get; } = new();
@@ -103,6 +116,8 @@ internal sealed class MonitorRig : IDisposable
                 Observing = Observing,
                 Stalls = Stalls,
                 Lanes = Lanes,
+                Brake = Brake,
+                LocalHealth = LocalHealth,
             },
             Libvirt,
             listener => Hub = new FakeHub(listener),
@@ -117,7 +132,8 @@ internal sealed class MonitorRig : IDisposable
             Faults,
             Journal = new DecisionJournal(Time),
             Time,
-            loggers
+            loggers,
+            Readings
         );
         _running = _monitor.RunAsync(_stop.Token);
         return this;
@@ -152,6 +168,8 @@ internal sealed class MonitorRig : IDisposable
             Budget = Budget,
             Observing = Observing,
             Stalls = Stalls,
+            Brake = Brake,
+            LocalHealth = LocalHealth,
         };
     }
 

@@ -118,6 +118,15 @@ internal sealed class HeartbeatService : IGroupListener, IDisposable
         }
     }
 
+    /// <summary>The last loss or ill health is held back: it is found again while it lasts, and its end is told.</summary>
+    public void HoldFailure(HeartbeatKey key)
+    {
+        lock (_lock)
+        {
+            _entries.GetValueOrDefault(key)?.Session.HoldFailure();
+        }
+    }
+
     /// <summary>The session as it is now; null where there is none.</summary>
     public HeartbeatView? Look(HeartbeatKey key)
     {

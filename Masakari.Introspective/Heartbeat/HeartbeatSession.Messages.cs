@@ -97,9 +97,10 @@ internal sealed partial class HeartbeatSession
     private void Well()
     {
         _excusedWish = null;
-        if (_isLost || IsIll)
+        if (_isLost || IsIll || _isHeld)
         {
             _isLost = false;
+            _isHeld = false;
             _illWish = null;
             _found.Add(new HeartbeatFinding(HeartbeatFindingKind.Recovered, _registration!.Name));
         }

@@ -48,6 +48,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     private CorrectiveAction? _illWish;
     private CorrectiveAction? _excusedWish;
     private bool _isConfirmed;
+    private bool _isHeld;
     private long _sequence;
 
     /// <summary>When <see cref="Due"/> has something to do next; null where nothing is.</summary>
@@ -59,7 +60,10 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
         };
 
     public HeartbeatView View =>
-        new(_registration, _isLost, _illWish, (_isLost || IsIll) && _isConfirmed && IsWatching);
+        new(_registration, _isLost, _illWish, (_isLost || IsIll) && _isConfirmed && IsWatching)
+        {
+            IsSuspect = _misses > 0,
+        };
 
     private bool IsIll => _illWish is not null;
 
@@ -201,6 +205,13 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
         _misses = 0;
     }
 
+    /// <summary>As <see cref="Excuse"/>, for one that is remembered as failed: its recovery is told all the same.</summary>
+    public void HoldFailure()
+    {
+        Excuse();
+        _isHeld = true;
+    }
+
     private void AwaitRegistration(TimeSpan now)
     {
         if (_isExpected && _isRunning && _registration is null)
@@ -213,6 +224,7 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     {
         _registration = null;
         _isEstablished = false;
+        _isHeld = false;
         Excuse();
         _excusedWish = null;
         Hold();

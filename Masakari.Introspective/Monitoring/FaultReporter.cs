@@ -43,16 +43,7 @@ internal sealed partial class FaultReporter(
         }
 
         instance.Sides.Fail(side, cause);
-        var notification = new Notification(
-            instance.Uuid,
-            Event,
-            "STOPPED_FAILED",
-            inventory.HostName,
-            time.GetUtcNow(),
-            cause,
-            instance.Domain.RunId,
-            ReasonCode.Of(verdict.Reason)
-        );
+        var notification = NotificationOf(instance, verdict.Reason, cause);
         if (!instance.Incidents.IsNew(notification, now))
         {
             return JoinIncident(instance, verdict, isNews);
@@ -79,6 +70,10 @@ internal sealed partial class FaultReporter(
         return true;
     }
 
+    /// <summary>There would have been a verdict, were it not for the state of the judge.</summary>
+    public void Doubt(InstanceMonitor instance, Ruling ruling) =>
+        docket.Enter(instance, NotificationOf(instance, null, ruling.Words), ruling);
+
     /// <summary>One side is well; with the last of them the incident is over.</summary>
     public void Recover(InstanceMonitor instance, string side)
     {
@@ -94,6 +89,18 @@ internal sealed partial class FaultReporter(
             LogStillFailed(instance.Uuid, instance.Sides.Describe());
         }
     }
+
+    private Notification NotificationOf(InstanceMonitor instance, VerdictReason? reason, string cause) =>
+        new(
+            instance.Uuid,
+            Event,
+            "STOPPED_FAILED",
+            inventory.HostName,
+            time.GetUtcNow(),
+            cause,
+            instance.Domain.RunId,
+            reason is { } known ? ReasonCode.Of(known) : ""
+        );
 
     private bool JoinIncident(InstanceMonitor instance, Verdict verdict, bool isNews)
     {

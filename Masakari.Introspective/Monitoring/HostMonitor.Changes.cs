@@ -65,7 +65,9 @@ internal sealed partial class HostMonitor
 
     private void TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
     {
+        Judge.Look();
         _heartbeats.Take(key, finding);
+        Storm.Heard(key.Instance);
         _keeper.Changed();
     }
 

@@ -250,6 +250,7 @@ internal sealed partial class HostMonitor
         _blackBox.Forget(uuid);
         _stalls.Forget(uuid);
         _journal.Forget(uuid);
+        Storm.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>

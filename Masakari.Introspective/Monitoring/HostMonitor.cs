@@ -6,12 +6,14 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Rulings;
@@ -70,7 +72,8 @@ internal sealed partial class HostMonitor : IDisposable
         FaultReader faults,
         DecisionJournal journal,
         TimeProvider time,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        ISelfReadings? readings = null
     )
     {
         _roles = options.Roles;
@@ -87,10 +90,25 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
+        Judge = new JudgeWatch(
+            options.LocalHealth.Policy,
+            Housekeeping,
+            readings,
+            instances,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<JudgeWatch>(),
+            _stopping.Token
+        );
+        Storm = new StormWatch(options.Brake.Policy, instances, time, loggers.CreateLogger<StormWatch>());
+        // Storm and budget spend what they grant: they come after whatever may refuse. Observing comes last of all.
         var court = new Court([
             new HaEnabledRule(inventory),
             new HoldRule(holds),
+            new JudgeUnwellRule(Judge),
             new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
+            new StormRule(Storm),
             new ObserveRule(options.Observing),
         ]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
@@ -129,6 +147,7 @@ internal sealed partial class HostMonitor : IDisposable
             _timeouts,
             new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
             reporter,
+            Judge,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
@@ -182,6 +201,7 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<StallMonitor>()
         );
         _outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
+        LetStormAsk();
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
@@ -283,7 +303,10 @@ internal sealed partial class HostMonitor : IDisposable
 
     private void TakeAnswer(PingResult result)
     {
+        Judge.Look();
+        Judge.Answered(result);
         _introspective.Take(result);
+        Storm.Heard(result.Instance);
         _keeper.Changed();
         WakeWhenDue();
     }
@@ -306,6 +329,8 @@ internal sealed partial class HostMonitor : IDisposable
     private void Tick()
     {
         _movedAt = _time.Monotonic();
+        Judge.Tick();
+        Storm.Tick();
         _scheduler.Run();
         _health.Tick();
         _holds.Tick();

@@ -2,9 +2,11 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Stalls;
 
@@ -29,6 +31,10 @@ internal sealed record MonitorOptions
     public ObserveOptions Observing { get; init; } = new();
 
     public StallOptions Stalls { get; init; } = new();
+
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

@@ -20,4 +20,10 @@ internal enum RulingReason
 
     /// <summary>The host or the instance is only observed.</summary>
     ObserveOnly,
+
+    /// <summary>So many guests of the host fail at the same time that the host is the likelier cause.</summary>
+    Storm,
+
+    /// <summary>The monitor, or its host, is itself too slow to blame a guest yet.</summary>
+    JudgeUnwell,
 }

@@ -6,6 +6,7 @@ using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
@@ -90,7 +91,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
             faults,
             new DecisionJournal(time),
             time,
-            loggers
+            loggers,
+            new HostReadings(time)
         );
         _outcomes.Told = _monitor.TakeOutcome;
     }

@@ -4,9 +4,11 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
@@ -40,6 +42,8 @@ internal sealed record MonitorSettings(
                 Budget = BudgetOptions.From(config),
                 Observing = ObserveOptions.From(config),
                 Stalls = StallOptions.From(config),
+                Brake = BrakeOptions.From(config),
+                LocalHealth = LocalHealthOptions.From(config),
                 Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             },
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))

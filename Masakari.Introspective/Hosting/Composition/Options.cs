@@ -5,9 +5,11 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
@@ -50,5 +52,7 @@ internal static class Options
             .Concat(BudgetOptions.All)
             .Concat(ObserveOptions.All)
             .Concat(StallOptions.All)
+            .Concat(BrakeOptions.All)
+            .Concat(LocalHealthOptions.All)
             .Concat(IgnoredOptions.All);
 }

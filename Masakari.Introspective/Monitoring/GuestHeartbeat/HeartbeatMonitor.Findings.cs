@@ -92,7 +92,7 @@ internal sealed partial class HeartbeatMonitor
         );
         if (!isTaken)
         {
-            service.Excuse(key);
+            service.HoldFailure(key);
         }
     }
 

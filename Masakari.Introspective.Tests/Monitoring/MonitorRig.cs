@@ -8,6 +8,7 @@ using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
@@ -49,6 +50,8 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
+    public OperationOptions Operations { get; init; } = new();
+
     public HealthCheckOptions HealthCheck { get; set; } = new();
 
     public HeartbeatSettings Heartbeat { get; init; } =
@@ -80,6 +83,7 @@ internal sealed class MonitorRig : IDisposable
                 Roles = Roles,
                 Inventory = Inventory,
                 Introspection = Introspection,
+                Operations = Operations,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Lanes = Lanes,
@@ -123,6 +127,7 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            Operations = Operations,
             HealthCheck = HealthCheck,
             Heartbeat = Heartbeat,
             Inventory = Inventory,

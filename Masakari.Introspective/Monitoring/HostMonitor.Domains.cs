@@ -25,6 +25,7 @@ internal sealed partial class HostMonitor
         var isFresh = true;
         var known = _wasConnected ? _keeper.Known() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
+        _operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
             Reconcile(change, connected.At, isFresh);
@@ -141,6 +142,7 @@ internal sealed partial class HostMonitor
     private void TakeDomainEvent(DomainEvent seen)
     {
         Observe(seen);
+        _operations.Take(seen);
         switch (seen.Id)
         {
             case DomainEventId.Lifecycle:
@@ -164,7 +166,11 @@ internal sealed partial class HostMonitor
     {
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            _blackBox.Observe(seen, _instances.Find(seen.Domain));
+            var instance = _instances.Find(seen.Domain);
+            if (instance is not null || !_operations.DropsUnknown(seen))
+            {
+                _blackBox.Observe(seen, instance);
+            }
         }
     }
 
@@ -236,6 +242,7 @@ internal sealed partial class HostMonitor
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
         _journal.Forget(uuid);
+        _operations.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>

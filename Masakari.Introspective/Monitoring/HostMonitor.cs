@@ -10,6 +10,7 @@ using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -42,6 +43,7 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly MemoryKeeper _keeper;
     private readonly DecisionJournal _journal;
+    private readonly OperationMonitor _operations;
     private TimeSpan _movedAt;
     private bool _wasConnected;
 
@@ -73,7 +75,25 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
-        var court = new Court([new HaEnabledRule(inventory)]);
+        var limits = options.Operations.LimitsFor(options.Introspection.Interval);
+        _operations = new OperationMonitor(
+            limits,
+            inventory.HostName,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<OperationMonitor>()
+        );
+        var planned = new PlannedRule(
+            _operations,
+            limits,
+            inventory.HostName,
+            inventory.NovaInterval + OperationOptions.NovaSlack,
+            journal,
+            time,
+            loggers.CreateLogger<PlannedRule>()
+        );
+        var court = new Court([new HaEnabledRule(inventory), planned]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
         _blackBox = new BlackBoxMonitor(
             inventory.HostName,
@@ -156,8 +176,21 @@ internal sealed partial class HostMonitor : IDisposable
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
+        faults.LookAgain = new LastLook(
+            _operations,
+            inventory.ReadNova
+                ? new NovaLook(novaClient, options.Operations.NovaTimeout, time, loggers.CreateLogger<NovaLook>())
+                : null,
+            limits,
+            mailbox,
+            time
+        ).ReadAsync;
         faults.JudgeAgain = (instance, notification) =>
-            court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
+        {
+            var ruling = court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
+            docket.EnterAgain(instance, notification, ruling);
+            return ruling;
+        };
         faults.ReadSide = (instance, side) =>
             side is HealthCheckMonitor.Side ? _health.ReadTruth(instance) : _heartbeats.ReadTruth(instance, side);
     }
@@ -231,6 +264,11 @@ internal sealed partial class HostMonitor : IDisposable
     private void TakeAnswer(PingResult result)
     {
         _introspective.Take(result);
+        if (_instances.Find(result.Instance) is { } instance)
+        {
+            _operations.Follow(instance);
+        }
+
         _keeper.Changed();
         WakeWhenDue();
     }
@@ -243,6 +281,7 @@ internal sealed partial class HostMonitor : IDisposable
             if (!ReferenceEquals(server, instance.Server))
             {
                 instance.Server = server;
+                _operations.TakeDirectory(instance);
                 Reconsider(instance, keepPlace: true);
             }
         }

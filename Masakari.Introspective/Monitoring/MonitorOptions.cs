@@ -4,6 +4,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.Operations;
 
 namespace Masakari.Introspective.Monitoring;
 
@@ -15,6 +16,8 @@ internal sealed record MonitorOptions
     public required InventoryOptions Inventory { get; init; }
 
     public IntrospectionOptions Introspection { get; init; } = new();
+
+    public OperationOptions Operations { get; init; } = new();
 
     public HealthCheckOptions HealthCheck { get; init; } = new();
 

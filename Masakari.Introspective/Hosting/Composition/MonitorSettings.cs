@@ -6,6 +6,7 @@ using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -32,6 +33,7 @@ internal sealed record MonitorSettings(
             {
                 Inventory = InventoryOptions.From(config),
                 Introspection = IntrospectionOptions.From(config),
+                Operations = OperationOptions.From(config),
                 HealthCheck = HealthCheckOptions.From(config),
                 Heartbeat = HeartbeatSettings.From(config),
                 Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),

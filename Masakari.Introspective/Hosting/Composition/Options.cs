@@ -7,6 +7,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -41,6 +42,7 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(OperationOptions.All)
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)

@@ -6,7 +6,6 @@ using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Tests.Libvirt;
-using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Monitoring.Operations;
@@ -406,7 +405,7 @@ internal sealed class PlannedOperationTests
     }
 
     [Test]
-    public async Task ThresholdOfOne_JobIsStillKnownBeforeItIsSent()
+    public async Task MigrationOut_BegunAfterTheVerdict_IsHeldBeforeItIsSent()
     {
         using var rig = new PlannedRig();
         rig.HangUntilReported();

@@ -103,6 +103,27 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
         return false;
     }
 
+    public async Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            RequireConnection();
+            if (_domains.GetValueOrDefault(domain) is not { RunId: >= 0 } found)
+            {
+                return null;
+            }
+
+            if (!found.StatisticsOutstanding)
+            {
+                return found.Job;
+            }
+        }
+
+        // The statistics call that waits for a stopped QEMU keeps the domain's lock.
+        await Task.Delay(deadline, time, cancellationToken);
+        return null;
+    }
+
     public ValueTask DisposeAsync()
     {
         LoseConnection("stopped");

@@ -13,6 +13,7 @@ using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
@@ -55,6 +56,8 @@ internal sealed class MonitorRig : IDisposable
     public IntrospectionOptions Introspection { get; init; } = new();
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
+
+    public OperationOptions Operations { get; init; } = new();
 
     public HealthCheckOptions HealthCheck { get; set; } = new();
 
@@ -110,6 +113,7 @@ internal sealed class MonitorRig : IDisposable
                 Roles = Roles,
                 Inventory = Inventory,
                 Introspection = Introspection,
+                Operations = Operations,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Budget = Budget,
@@ -162,6 +166,7 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            Operations = Operations,
             HealthCheck = HealthCheck,
             Heartbeat = heartbeat ?? Heartbeat,
             Inventory = Inventory,

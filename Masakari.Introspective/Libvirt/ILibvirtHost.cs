@@ -50,4 +50,11 @@ internal interface ILibvirtHost : IAsyncDisposable
     /// one is outstanding for this domain, two for this host, or libvirt refused.
     /// </summary>
     Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The domain's job, read-only: null when it is not known, because libvirt did not answer within
+    /// <paramref name="deadline"/>, refused (as for a domain that is off, or one that arrives by migration), or has an
+    /// earlier question about this domain outstanding.
+    /// </summary>
+    Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken);
 }

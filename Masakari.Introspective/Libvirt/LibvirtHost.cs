@@ -26,6 +26,7 @@ internal sealed class LibvirtHost : ILibvirtHost
     private readonly WorkerThreads _queries;
     private readonly AgentLanes _lanes;
     private readonly QemuProbe _probe;
+    private readonly JobProbe _jobs;
     private readonly ChannelAttacher _attacher;
     private Task _run = Task.CompletedTask;
     private int _disposed;
@@ -46,6 +47,7 @@ internal sealed class LibvirtHost : ILibvirtHost
         _queries = new WorkerThreads("libvirt queries", QueryThreads);
         _lanes = new AgentLanes(connector, plan);
         _probe = new QemuProbe(connector, time);
+        _jobs = new JobProbe(connector, time);
         _attacher = new ChannelAttacher(connector);
     }
 
@@ -87,6 +89,9 @@ internal sealed class LibvirtHost : ILibvirtHost
     public Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _probe.AskAsync(domain, deadline, token), cancellationToken);
 
+    public Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
+        WhileConnectedAsync((_, token) => _jobs.AskAsync(domain, deadline, token), cancellationToken);
+
     public Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _attacher.AttachAsync(domain, xml, token), cancellationToken);
 
@@ -108,6 +113,7 @@ internal sealed class LibvirtHost : ILibvirtHost
             {
                 _lanes.Dispose();
                 _probe.Dispose();
+                _jobs.Dispose();
                 _attacher.Dispose();
             },
             CancellationToken.None,

@@ -41,12 +41,20 @@ internal sealed class FaultReader(
     /// <summary>Called when a report was withdrawn before anybody was told; null where nobody counts them.</summary>
     public Action<Guid>? Withdrawn { get; set; }
 
+    /// <summary>Set by the monitor that looks once more at what is done to an instance before it is judged; null where nobody does.</summary>
+    public Func<Notification, CancellationToken, Task>? LookAgain { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
     )
     {
         var (truth, why) = await ReadFaultAsync(notification, cancellationToken);
+        if (truth is FaultTruth.StillTrue && LookAgain is not null)
+        {
+            await LookAgain(notification, cancellationToken);
+        }
+
         return truth is FaultTruth.StillTrue && JudgeAgain is not null
             ? await mailbox.AskAsync(() => Judge(notification, why), cancellationToken)
             : (truth, why);

@@ -25,6 +25,7 @@ internal sealed partial class HostMonitor
         var isFresh = true;
         var known = _wasConnected ? _keeper.Known() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
+        _operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
             Reconcile(change, connected.At, isFresh);
@@ -149,6 +150,7 @@ internal sealed partial class HostMonitor
     private void TakeDomainEvent(DomainEvent seen)
     {
         Observe(seen);
+        _operations.Take(seen);
         switch (seen.Id)
         {
             case DomainEventId.Lifecycle:
@@ -177,7 +179,11 @@ internal sealed partial class HostMonitor
     {
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            _blackBox.Observe(seen, _instances.Find(seen.Domain));
+            var instance = _instances.Find(seen.Domain);
+            if (instance is not null || !_operations.DropsUnknown(seen))
+            {
+                _blackBox.Observe(seen, instance);
+            }
         }
     }
 
@@ -251,6 +257,7 @@ internal sealed partial class HostMonitor
         _stalls.Forget(uuid);
         _journal.Forget(uuid);
         Storm.Forget(uuid);
+        _operations.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>

@@ -16,6 +16,7 @@ using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
@@ -54,6 +55,7 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly BudgetLedger _budgets;
     private readonly OutcomeDesk _outcomes;
     private readonly StallMonitor _stalls;
+    private readonly OperationMonitor _operations;
     private TimeSpan _movedAt;
     private bool _wasConnected;
 
@@ -90,6 +92,24 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
+        var limits = options.Operations.LimitsFor(options.Introspection.Interval);
+        _operations = new OperationMonitor(
+            limits,
+            inventory.HostName,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<OperationMonitor>()
+        );
+        var planned = new PlannedRule(
+            _operations,
+            limits,
+            inventory.HostName,
+            inventory.NovaInterval + OperationOptions.NovaSlack,
+            journal,
+            time,
+            loggers.CreateLogger<PlannedRule>()
+        );
         Judge = new JudgeWatch(
             options.LocalHealth.Policy,
             Housekeeping,
@@ -106,6 +126,7 @@ internal sealed partial class HostMonitor : IDisposable
         var court = new Court([
             new HaEnabledRule(inventory),
             new HoldRule(holds),
+            planned,
             new JudgeUnwellRule(Judge),
             new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
             new StormRule(Storm),
@@ -206,12 +227,25 @@ internal sealed partial class HostMonitor : IDisposable
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
         faults.Withdrawn = budgets.Refund;
+        faults.LookAgain = new LastLook(
+            _operations,
+            inventory.ReadNova
+                ? new NovaLook(novaClient, options.Operations.NovaTimeout, time, loggers.CreateLogger<NovaLook>())
+                : null,
+            limits,
+            mailbox,
+            time
+        ).ReadAsync;
         faults.JudgeAgain = (instance, notification) =>
         {
             var ruling = court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
             if (ruling is { Kind: RulingKind.Observe })
             {
                 docket.Enter(instance, notification, ruling);
+            }
+            else
+            {
+                docket.EnterAgain(instance, notification, ruling);
             }
 
             return ruling;
@@ -307,6 +341,11 @@ internal sealed partial class HostMonitor : IDisposable
         Judge.Answered(result);
         _introspective.Take(result);
         Storm.Heard(result.Instance);
+        if (_instances.Find(result.Instance) is { } instance)
+        {
+            _operations.Follow(instance);
+        }
+
         _keeper.Changed();
         WakeWhenDue();
     }
@@ -319,6 +358,7 @@ internal sealed partial class HostMonitor : IDisposable
             if (!ReferenceEquals(server, instance.Server))
             {
                 instance.Server = server;
+                _operations.TakeDirectory(instance);
                 Reconsider(instance, keepPlace: true);
             }
         }

@@ -8,6 +8,7 @@ using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Stalls;
 
 namespace Masakari.Introspective.Monitoring;
@@ -20,6 +21,8 @@ internal sealed record MonitorOptions
     public required InventoryOptions Inventory { get; init; }
 
     public IntrospectionOptions Introspection { get; init; } = new();
+
+    public OperationOptions Operations { get; init; } = new();
 
     public HealthCheckOptions HealthCheck { get; init; } = new();
 

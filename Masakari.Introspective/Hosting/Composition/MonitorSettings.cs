@@ -10,6 +10,7 @@ using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -37,6 +38,7 @@ internal sealed record MonitorSettings(
             {
                 Inventory = InventoryOptions.From(config),
                 Introspection = IntrospectionOptions.From(config),
+                Operations = OperationOptions.From(config),
                 HealthCheck = HealthCheckOptions.From(config),
                 Heartbeat = HeartbeatSettings.From(config),
                 Budget = BudgetOptions.From(config),

@@ -96,12 +96,8 @@ internal sealed partial class HeartbeatSession
 
     private void Well()
     {
-<<<<<<< HEAD
-        if (_isLost || IsIll || _isHeld)
-=======
         _excusedWish = null;
-        if (_isLost || IsIll)
->>>>>>> main
+        if (_isLost || IsIll || _isHeld)
         {
             _isLost = false;
             _isHeld = false;

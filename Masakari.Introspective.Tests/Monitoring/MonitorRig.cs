@@ -5,11 +5,16 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
@@ -71,6 +76,18 @@ internal sealed class MonitorRig : IDisposable
 
     public StormWatch Storm => _monitor!.Storm;
 
+    public BudgetOptions Budget { get; init; } = new();
+
+    public ObserveOptions Observing { get; init; } = new();
+
+    public StallOptions Stalls { get; init; } = new();
+
+    public HoldStore Holds { get; private set; } = null!;
+
+    public BudgetLedger Budgets { get; private set; } = null!;
+
+    public string State => _state;
+
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
     public InstanceTable Instances { get; } = new();
@@ -95,6 +112,9 @@ internal sealed class MonitorRig : IDisposable
                 Introspection = Introspection,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
+                Budget = Budget,
+                Observing = Observing,
+                Stalls = Stalls,
                 Lanes = Lanes,
                 Brake = Brake,
                 LocalHealth = LocalHealth,
@@ -104,6 +124,8 @@ internal sealed class MonitorRig : IDisposable
             Nova,
             new NovaDirectory(Nova, Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(_state, BootId, Time, loggers.CreateLogger<InstanceMemory>()),
+            Holds = new HoldStore(_state, Time, loggers.CreateLogger<HoldStore>()),
+            Budgets = new BudgetLedger(Budget, _state, Time, loggers.CreateLogger<BudgetLedger>()),
             Notifier,
             mailbox,
             Instances,
@@ -145,8 +167,15 @@ internal sealed class MonitorRig : IDisposable
             Inventory = Inventory,
             Brake = Brake,
             LocalHealth = LocalHealth,
+            Budget = Budget,
+            Observing = Observing,
+            Stalls = Stalls,
         };
     }
+
+    /// <summary>masakari-engine is done with the latest report.</summary>
+    public void TellOutcome(OutcomeKind kind, double seconds = 9) =>
+        _monitor!.TakeOutcome(Notifier.Reported[^1], new Outcome(kind, "record-1", TimeSpan.FromSeconds(seconds)));
 
     public void Dispose()
     {

@@ -37,14 +37,20 @@ internal sealed partial class FaultReporter(
         var cause = verdict.Describe();
         var now = time.Monotonic();
         var isNews = !instance.Sides.Has(side);
+        if (instance.Sides.IsWell)
+        {
+            court.Changed(instance, now);
+        }
+
         instance.Sides.Fail(side, cause);
-        var notification = NotificationOf(instance, cause);
+        var notification = NotificationOf(instance, cause, ReasonCode.Of(verdict.Reason));
         if (!instance.Incidents.IsNew(notification, now))
         {
             return JoinIncident(instance, verdict, isNews);
         }
 
-        var ruling = court.Judge(new Case(instance, notification, verdict.Reason, now));
+        var @case = new Case(instance, notification, verdict.Reason, now);
+        var ruling = court.Judge(@case);
         if (isNews || ruling is null)
         {
             var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
@@ -59,6 +65,7 @@ internal sealed partial class FaultReporter(
         instance.Ruling = null;
         instance.Incidents.Restore(notification, now, isDelivered: false);
         journal.Note(instance.Uuid, DecisionKind.Reported, ReasonCode.Of(verdict.Reason), cause);
+        court.Reported(@case);
         (send ?? notifier.Report)(notification);
         return true;
     }
@@ -72,6 +79,7 @@ internal sealed partial class FaultReporter(
     {
         if (instance.Sides.Recover(side))
         {
+            court.Changed(instance, time.Monotonic());
             instance.Ruling = null;
             instance.Incidents.Close();
             journal.Note(instance.Uuid, DecisionKind.Recovered, side, $"{side} finds it well again");

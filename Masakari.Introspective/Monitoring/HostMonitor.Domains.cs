@@ -3,6 +3,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring;
@@ -64,6 +65,11 @@ internal sealed partial class HostMonitor
 
         TakeSleep(instance);
 
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _stalls.Look(now);
+        }
+
         instance.PlugTriedIn = null;
         if (now.IsActive)
         {
@@ -88,7 +94,13 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
-        var guest = report is { Event: FaultReporter.Event } ? report : null;
+        var isStall = report is not null && StallTable.Of(report) is not null;
+        if (isStall)
+        {
+            _stalls.Restore(instance, report!);
+        }
+
+        var guest = !isStall && report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
         instance.RememberedHealthCheck =
             guest is null && known.HealthCheck is { } check ? check with { HasFailed = false } : known.HealthCheck;
@@ -153,6 +165,11 @@ internal sealed partial class HostMonitor
             case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
                 TakeAgentChange(instance);
                 break;
+        }
+
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _stalls.Take(seen);
         }
     }
 
@@ -231,6 +248,7 @@ internal sealed partial class HostMonitor
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
+        _stalls.Forget(uuid);
         _journal.Forget(uuid);
         Storm.Forget(uuid);
     }

@@ -3,9 +3,12 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
 
 namespace Masakari.Introspective.Monitoring;
 
@@ -26,6 +29,12 @@ internal sealed record MonitorOptions
     public BrakeOptions Brake { get; init; } = new();
 
     public LocalHealthOptions LocalHealth { get; init; } = new();
+
+    public BudgetOptions Budget { get; init; } = new();
+
+    public ObserveOptions Observing { get; init; } = new();
+
+    public StallOptions Stalls { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

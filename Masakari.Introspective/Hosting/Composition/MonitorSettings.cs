@@ -5,9 +5,12 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -38,6 +41,9 @@ internal sealed record MonitorSettings(
                 Heartbeat = HeartbeatSettings.From(config),
                 Brake = BrakeOptions.From(config),
                 LocalHealth = LocalHealthOptions.From(config),
+                Budget = BudgetOptions.From(config),
+                Observing = ObserveOptions.From(config),
+                Stalls = StallOptions.From(config),
                 Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             },
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))

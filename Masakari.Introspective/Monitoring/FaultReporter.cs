@@ -72,7 +72,7 @@ internal sealed partial class FaultReporter(
 
     /// <summary>There would have been a verdict, were it not for the state of the judge.</summary>
     public void Doubt(InstanceMonitor instance, Ruling ruling) =>
-        docket.Enter(instance, NotificationOf(instance, ruling.Words), ruling);
+        docket.Enter(instance, NotificationOf(instance, ruling.Words, ruling.Code), ruling);
 
     /// <summary>One side is well; with the last of them the incident is over.</summary>
     public void Recover(InstanceMonitor instance, string side)
@@ -90,8 +90,17 @@ internal sealed partial class FaultReporter(
         }
     }
 
-    private Notification NotificationOf(InstanceMonitor instance, string cause) =>
-        new(instance.Uuid, Event, "STOPPED_FAILED", inventory.HostName, time.GetUtcNow(), cause, instance.Domain.RunId);
+    private Notification NotificationOf(InstanceMonitor instance, string cause, string code) =>
+        new(
+            instance.Uuid,
+            Event,
+            "STOPPED_FAILED",
+            inventory.HostName,
+            time.GetUtcNow(),
+            cause,
+            instance.Domain.RunId,
+            code
+        );
 
     private bool JoinIncident(InstanceMonitor instance, Verdict verdict, bool isNews)
     {

@@ -192,8 +192,7 @@ internal sealed class FaultReader(
         var sides = failed
             .Select(side =>
                 side is FaultReporter.GuestPing ? ReadSilence(instance)
-                : isAsleep && side is not StallMonitor.Side
-                    ? (FaultTruth.Unknown, "the domain is paused")
+                : isAsleep && side is not StallMonitor.Side ? (FaultTruth.Unknown, "the domain is paused")
                 : ReadSide?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody looks at its other sides")
             )
             .ToList();

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Notifications;
@@ -76,6 +77,7 @@ internal sealed partial class HeartbeatMonitor
             return;
         }
 
+        var reportedBefore = instance.HeartbeatReportedAt;
         instance.HeartbeatReportedAt = now;
         if (wish is CorrectiveAction.Stop && response is HeartbeatResponse.Notify)
         {
@@ -91,6 +93,11 @@ internal sealed partial class HeartbeatMonitor
         if (!isTaken)
         {
             service.Excuse(key);
+            if (instance.Ruling is { Reason: RulingReason.Grace })
+            {
+                // Found again right after the grace it is to be reported then.
+                instance.HeartbeatReportedAt = reportedBefore;
+            }
         }
     }
 

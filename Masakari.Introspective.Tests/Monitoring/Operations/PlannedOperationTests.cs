@@ -61,7 +61,7 @@ internal sealed class PlannedOperationTests
             (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown);
         }
 
-        rig.Rig.Advance(19);
+        rig.Rig.Advance(25);
         (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.StillTrue);
         rig.Rig.Log.Lines.Should().Contain(line => line.Text.Contains("no longer held back", StringComparison.Ordinal));
         rig.Rig.Journal.Of(rig.Guest.Uuid)
@@ -199,16 +199,19 @@ internal sealed class PlannedOperationTests
     [Test]
     public void MigrationOut_Cancelled_ReleasesAGuestThatStaysSilent_AfterTheGrace()
     {
-        using var rig = new PlannedRig(readNova: false);
+        using var rig = new PlannedRig(
+            new OperationOptions { Limits = new OperationLimits { Grace = TimeSpan.FromSeconds(30) } },
+            readNova: false
+        );
         rig.Rig.Libvirt.BeginMigrationOut(rig.Guest);
         rig.Hang();
         rig.Rig.Advance(120);
 
         rig.Rig.Libvirt.CancelMigrationOut(rig.Guest);
-        rig.Rig.Advance(20);
+        rig.Rig.Advance(28);
         rig.Reported.Should().BeEmpty();
         rig.HeldFor().Should().Be("grace");
-        rig.Rig.Advance(20);
+        rig.Rig.Advance(30);
 
         rig.Reported.Should().ContainSingle();
     }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # the run's own file uses SETTLE
 # The one real fault of a run, and the run's verdict.
 
 # Longer than one interval of the monitor and than any grace that it gives a guest after a start.

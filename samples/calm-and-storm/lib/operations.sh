@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2015,SC2034  # worker.sh uses OPERATIONS; each `A && B || C` hands on the failure of both
 # What is done to a guest. Each function takes its number, ends when the guest answers again, and fails where libvirt or the
 # guest refused. None of it is a fault: the monitor must report nothing that masakari-engine acts on.
 

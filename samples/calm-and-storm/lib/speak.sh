@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # the callers of dice use N
 # How a run speaks, and the dice.
 
 tell() { printf '%s  %s\n' "$(date '+%T')" "$*"; }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2015  # both failures mean that the guest is lost
 # One guest's life until the deadline: operations in an order that its seed decides.
 
 worker() {
@@ -10,10 +10,10 @@ worker() {
         began=$(now_ms)
         tell "$(domain "$guest") $operation ..." >>"$WORK/operations.log"
         # In a condition nothing ends this shell; each operation hands its failures on itself.
-        if "$operation" "$guest" >>"$WORK/$guest.out" 2>&1; then result=done; else result=failed; fi
+        if "$operation" "$guest" >>"$WORK/$guest.out" 2>&1; then result='done'; else result=failed; fi
         tell "$(domain "$guest") $operation $result after $(seconds $(($(now_ms) - began)))" >>"$WORK/operations.log"
         echo "$operation $result" >>"$WORK/counts"
-        [ $result = "done" ] || mend "$guest" || tell "$(domain "$guest") does not come back" >>"$WORK/operations.log"
+        [ $result = 'done' ] || mend "$guest" || tell "$(domain "$guest") does not come back" >>"$WORK/operations.log"
         dice 1 8
         sleep "$N"
     done

@@ -27,7 +27,6 @@ internal sealed class RecoveryTimeTests
         var took = await RecoverAsync("time-plain", "", cancellationToken);
 
         took.Should().BeGreaterThan(TimeSpan.FromSeconds(60), "Nova waits for a clean shutdown that cannot come");
-        took.Should().BeLessThan(TimeSpan.FromSeconds(120));
     }
 
     /// <summary>Hangs a guest of its own and waits until it answers again.</summary>
@@ -40,12 +39,13 @@ internal sealed class RecoveryTimeTests
             await monitor.WaitForAsync(Armed, server, times: 1, cancellationToken);
             // Plugs in the channel of the guest's helper, which Nova's instances lack, while no time is taken.
             await Lab.RunAsync("guest", "run", server.ToString(), "true");
+            var qemu = await QemuAsync(server);
 
             var since = Stopwatch.GetTimestamp();
             await Lab.RunAsync("guest", "fail", server.ToString(), "panic");
             await monitor.WaitForAsync("Response: HTTP 202", server, times: 1, cancellationToken);
             var reported = Stopwatch.GetElapsedTime(since);
-            var answered = await AnswersAgainAsync(server, since, cancellationToken);
+            var answered = await AnswersAgainAsync(server, qemu, since, cancellationToken);
             await TestContext.Out.WriteLineAsync(
                 $"{name}: reported {reported.TotalSeconds:0.0} s, answering again {answered.TotalSeconds:0.0} s after the panic"
             );
@@ -63,20 +63,37 @@ internal sealed class RecoveryTimeTests
         }
     }
 
-    /// <summary>Asked by the test itself, once a second: the monitor's next question may be an interval away.</summary>
-    private static async Task<TimeSpan> AnswersAgainAsync(Guid server, long since, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asked by the test itself, since the monitor's next question may be an interval away, and of the new QEMU only: a
+    /// question to the hung guest would keep Nova's shutdown waiting.
+    /// </summary>
+    private async Task<TimeSpan> AnswersAgainAsync(
+        Guid server,
+        string before,
+        long since,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             try
             {
-                await Lab.RunAsync("guest", "ping", server.ToString(), "1");
-                return Stopwatch.GetElapsedTime(since);
+                if (await QemuAsync(server) is var now && now != before && now != "-")
+                {
+                    await Lab.RunAsync("guest", "ping", server.ToString(), "1");
+                    return Stopwatch.GetElapsedTime(since);
+                }
             }
             catch (InvalidOperationException)
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                // No domain while Nova defines it anew, or no answer yet.
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
         }
     }
+
+    /// <summary>libvirt's number of the running domain, another one after each start; "-" while it is off.</summary>
+    private Task<string> QemuAsync(Guid server) =>
+        Lab.ExecuteAsync("virsh", "-q", "-c", _lab.LibvirtUri, "domid", server.ToString());
 }

@@ -50,6 +50,7 @@ internal sealed class PlannedOperationsTests
         await Task.Delay(Unnoticed, cancellationToken);
 
         took.Should().BeGreaterThan(TimeSpan.FromSeconds(45), "the guest takes its time");
+        await TellAsync(server);
         (await FullLab.StoredAsync(server)).Should().BeEmpty();
         var now = await FullLab.ShowAsync(name);
         now.GetProperty("status").GetString().Should().Be("SHUTOFF", "what its owner stopped stays stopped");
@@ -80,10 +81,14 @@ internal sealed class PlannedOperationsTests
             await Task.Delay(Unnoticed, cancellationToken);
         }
 
+        await TellAsync(server);
         (await FullLab.StoredAsync(server)).Should().BeEmpty();
         (await FullLab.ShowAsync(name)).GetProperty("status").GetString().Should().Be("ACTIVE");
         await Lab.RunAsync("server", "delete", name);
     }
+
+    private Task TellAsync(Guid server) =>
+        TestContext.Out.WriteLineAsync(string.Join('\n', _monitor.LinesWith("", server)));
 
     private async Task<Guid> CreateAsync(string name, CancellationToken cancellationToken, params string[] options)
     {

@@ -9,7 +9,7 @@ readonly HANGS=(agent-stop panic rt-hang)
 
 hang() {
     local guest began until known
-    RANDOM=$((SEED % 32768))
+    seed_dice $((SEED + 1))
     dice 0 $((GUESTS - 1))
     guest=$((FIRST_GUEST + N))
     dice 0 $((${#HANGS[@]} - 1))

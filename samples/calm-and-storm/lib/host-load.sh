@@ -6,7 +6,7 @@ host_load() {
     # Sub-processes of this one only; ended by their ids.
     local hogs=() i
     trap 'kill "${hogs[@]}" 2>/dev/null || true; exit 0' TERM
-    RANDOM=$((SEED % 32768))
+    seed_dice "$SEED"
     [ "$LOAD" -gt 0 ] || return 0
     while [ "$SECONDS" -lt "$DEADLINE" ]; do
         dice 20 120

@@ -3,7 +3,7 @@
 
 worker() {
     local guest=$1 operation began result
-    RANDOM=$(((SEED * 100 + guest) % 32768))
+    seed_dice $((SEED * 100 + guest))
     while [ "$SECONDS" -lt "$DEADLINE" ]; do
         dice 0 $((${#OPERATIONS[@]} - 1))
         operation=${OPERATIONS[N]}

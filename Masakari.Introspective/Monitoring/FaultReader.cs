@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.SecondOpinion;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Notifications;
 
@@ -37,6 +38,9 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
     public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
 
+    /// <summary>Called when the recovery service has been told of a fault, with its answer; null where nobody acts on that.</summary>
+    public Action<InstanceMonitor, Notification, DeliveryResult?>? Delivered { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
@@ -48,7 +52,7 @@ internal sealed class FaultReader(
             : (truth, why);
     }
 
-    public void Ended(Notification notification, bool isDelivered) =>
+    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
         mailbox.Post(() =>
         {
             if (instances.Find(notification.InstanceUuid) is not { } instance)
@@ -59,6 +63,7 @@ internal sealed class FaultReader(
             if (isDelivered)
             {
                 instance.Incidents.Delivered(notification.Event);
+                Delivered?.Invoke(instance, notification, result);
             }
             else
             {
@@ -68,7 +73,8 @@ internal sealed class FaultReader(
             Changed?.Invoke();
         });
 
-    private async ValueTask<(FaultTruth Truth, string Why)> ReadFaultAsync(
+    /// <summary>Whether the fault itself still holds, whatever speaks against reporting it.</summary>
+    public async ValueTask<(FaultTruth Truth, string Why)> ReadFaultAsync(
         Notification notification,
         CancellationToken cancellationToken
     )
@@ -187,6 +193,10 @@ internal sealed class FaultReader(
         {
             Finding.Silent => (FaultTruth.StillTrue, "the guest is still silent"),
             Finding.PortClosed when policy.ReportClosedPort => (FaultTruth.StillTrue, "the agent's port is closed"),
+            Finding.PortClosed when detector.Opinion is GuestOpinion.KernelDead => (
+                FaultTruth.StillTrue,
+                "the agent's port is closed and the kernel is dead"
+            ),
             Finding.PortClosed => (FaultTruth.Gone, "the guest closed the agent's port since: it runs"),
             _ => (FaultTruth.Unknown, detector.Finding.Describe()),
         };

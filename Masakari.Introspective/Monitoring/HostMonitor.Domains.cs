@@ -51,7 +51,7 @@ internal sealed partial class HostMonitor
         }
         else if (change.HasStopped)
         {
-            if (isFresh)
+            if (isFresh && !change.Known!.IsFenced)
             {
                 MissedStop(change.Known!, now, at);
             }
@@ -92,6 +92,7 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
+        instance.FencedRun = known.IsFenced ? known.RunId : null;
         var guest = report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
         instance.RememberedHealthCheck =
@@ -228,6 +229,7 @@ internal sealed partial class HostMonitor
     {
         if (_instances.Find(uuid) is { } instance)
         {
+            _opinions.Forget(instance);
             _heartbeats.Drop(instance);
         }
 

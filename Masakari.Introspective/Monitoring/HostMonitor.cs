@@ -6,11 +6,14 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Rulings;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
@@ -21,6 +24,9 @@ namespace Masakari.Introspective.Monitoring;
 internal sealed partial class HostMonitor : IDisposable
 {
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a guest that is to be destroyed is kept for its screenshot.</summary>
+    private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(2);
 
     private readonly MonitorRoles _roles;
     private readonly ILibvirtHost _libvirt;
@@ -33,6 +39,8 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly InstanceTable _instances;
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
+    private readonly OpinionMonitor _opinions;
+    private readonly EvidenceKeeper _evidence;
     private readonly HealthCheckMonitor _health;
     private readonly HeartbeatService _service;
     private readonly IChannelHub _hub;
@@ -73,7 +81,7 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
-        var court = new Court([new HaEnabledRule(inventory)]);
+        var court = new Court([new HaEnabledRule(inventory), new SecondOpinionRule(options.SecondOpinion)]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
         _blackBox = new BlackBoxMonitor(
             inventory.HostName,
@@ -101,13 +109,23 @@ internal sealed partial class HostMonitor : IDisposable
             time,
             loggers.CreateLogger<FaultReporter>()
         );
+        _opinions = new OpinionMonitor(
+            options.SecondOpinion,
+            options.Introspection.Policy.ReportClosedPort,
+            libvirt,
+            instances,
+            journal,
+            mailbox,
+            time,
+            loggers.CreateLogger<OpinionMonitor>()
+        );
         _introspective = new IntrospectiveMonitor(
             options.Introspection,
             inventory,
             instances,
             _scheduler,
             _timeouts,
-            new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
+            _opinions,
             reporter,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
@@ -154,6 +172,34 @@ internal sealed partial class HostMonitor : IDisposable
             _stopping.Token
         );
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
+        _evidence = new EvidenceKeeper(
+            options.Evidence,
+            options.EvidencePath,
+            libvirt,
+            time,
+            loggers.CreateLogger<EvidenceKeeper>()
+        );
+        journal.Noted += KeepEvidence;
+        var fencer = new Fencer(
+            options.Fence,
+            inventory,
+            libvirt,
+            faults,
+            court,
+            journal,
+            _keeper,
+            mailbox,
+            time,
+            loggers.CreateLogger<Fencer>(),
+            _stopping.Token
+        )
+        {
+            EvidenceSaved = instance => _evidence.SavedAsync(instance, EvidencePatience),
+        };
+        faults.Delivered = fencer.Delivered;
+        _opinions.HeartbeatAnswers = _heartbeats.Answers;
+        _opinions.AskNow = _introspective.AskNow;
+        _opinions.Formed = fencer.OpinionFormed;
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
         faults.JudgeAgain = (instance, notification) =>
@@ -183,6 +229,7 @@ internal sealed partial class HostMonitor : IDisposable
             await Task.WhenAll(
                 ReadEventsAsync(_stopping.Token),
                 _nova.RunAsync(() => _mailbox.Post(TakeNova), _stopping.Token),
+                _evidence.RunAsync(_stopping.Token),
                 _mailbox.RunAsync(_stopping.Token)
             );
         }
@@ -235,6 +282,14 @@ internal sealed partial class HostMonitor : IDisposable
         WakeWhenDue();
     }
 
+    private void KeepEvidence(Decision decision)
+    {
+        if (_evidence.Wants(decision) && _instances.Find(decision.Instance) is { } instance)
+        {
+            _evidence.Keep(EvidenceRequest.Of(instance, decision, _journal.Of(decision.Instance)));
+        }
+    }
+
     private void TakeNova()
     {
         foreach (var instance in _instances.All)
@@ -255,6 +310,7 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = _time.Monotonic();
         _scheduler.Run();
         _health.Tick();
+        _opinions.Pump();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }

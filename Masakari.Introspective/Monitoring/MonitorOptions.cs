@@ -2,8 +2,11 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 
 namespace Masakari.Introspective.Monitoring;
 
@@ -20,6 +23,15 @@ internal sealed record MonitorOptions
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public SecondOpinionOptions SecondOpinion { get; init; } = new();
+
+    public FenceOptions Fence { get; init; } = new();
+
+    public EvidenceOptions Evidence { get; init; } = new();
+
+    /// <summary>The folder for evidence; null where none is kept.</summary>
+    public string? EvidencePath { get; init; }
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

@@ -5,4 +5,10 @@ internal enum RulingReason
 {
     /// <summary>The instance's owner did not ask for recovery (require_ha_enabled).</summary>
     NotHaEnabled,
+
+    /// <summary>The agent's port is closed and the guest's kernel is alive: its owner stopped the agent.</summary>
+    AgentGone,
+
+    /// <summary>The kernel is not proved dead (demand_second_opinion).</summary>
+    SecondOpinion,
 }

@@ -59,6 +59,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
             settings.Monitor with
             {
                 Roles = RolesOf(role),
+                EvidencePath = Path.Combine(statePath, "evidence"),
             },
             _libvirt,
             listener => new ChannelHub(

@@ -4,8 +4,11 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -32,6 +35,9 @@ internal sealed record MonitorSettings(
             {
                 Inventory = InventoryOptions.From(config),
                 Introspection = IntrospectionOptions.From(config),
+                SecondOpinion = SecondOpinionOptions.From(config),
+                Fence = FenceOptions.From(config),
+                Evidence = EvidenceOptions.From(config),
                 HealthCheck = HealthCheckOptions.From(config),
                 Heartbeat = HeartbeatSettings.From(config),
                 Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),

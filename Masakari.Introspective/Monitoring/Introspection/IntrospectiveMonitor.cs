@@ -3,6 +3,7 @@ using Masakari.Introspective.Detection;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
@@ -15,7 +16,7 @@ internal sealed partial class IntrospectiveMonitor(
     InstanceTable instances,
     PingScheduler scheduler,
     AgentTimeouts timeouts,
-    QemuCheck qemu,
+    OpinionMonitor opinions,
     FaultReporter faults,
     TimeProvider time,
     ILogger<IntrospectiveMonitor> logger
@@ -55,9 +56,11 @@ internal sealed partial class IntrospectiveMonitor(
         if (decision.IsWatched && instance.Domain.IsActive)
         {
             AskOnItsPlace(instance);
+            opinions.Prepare(instance);
         }
         else
         {
+            opinions.Forget(instance);
             scheduler.Remove(instance.Uuid);
             timeouts.GiveBack(instance);
         }
@@ -111,11 +114,8 @@ internal sealed partial class IntrospectiveMonitor(
                 instance.Detector.Hold();
             }
         }
-        else if (instance.Detector.Misses == 1)
-        {
-            qemu.Ask(instance);
-        }
 
+        opinions.Follow(instance);
         timeouts.Follow(instance);
         if (judgement.Recovered)
         {

@@ -5,9 +5,11 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
@@ -54,6 +56,13 @@ internal sealed class MonitorRig : IDisposable
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
 
+    public SecondOpinionOptions SecondOpinion { get; init; } = new();
+
+    public FenceOptions Fence { get; init; } = new();
+
+    /// <summary>Where evidence is kept; null for nowhere.</summary>
+    public string? EvidencePath { get; init; }
+
     public FakeHub Hub { get; private set; } = null!;
 
     public LogRecorder Log { get; } = new();
@@ -83,6 +92,9 @@ internal sealed class MonitorRig : IDisposable
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Lanes = Lanes,
+                SecondOpinion = SecondOpinion,
+                Fence = Fence,
+                EvidencePath = EvidencePath,
             },
             Libvirt,
             listener => Hub = new FakeHub(listener),
@@ -126,6 +138,8 @@ internal sealed class MonitorRig : IDisposable
             HealthCheck = HealthCheck,
             Heartbeat = Heartbeat,
             Inventory = Inventory,
+            SecondOpinion = SecondOpinion,
+            Fence = Fence,
         };
     }
 

@@ -191,6 +191,15 @@ internal sealed partial class OpinionMonitor(
     {
         var isPortClosed = instance.Detector.Finding is Finding.PortClosed;
         LogOpinion(instance.Uuid, instance.DisplayName, opinion.Describe(isPortClosed));
+        if (
+            opinion is GuestOpinion.KernelDead or GuestOpinion.QemuStopped
+            && instance.Detector.State is GuestState.Held
+        )
+        {
+            AskNow?.Invoke(instance);
+            return;
+        }
+
         if (!isPortClosed || isClosedPortReported)
         {
             return;

@@ -73,8 +73,7 @@ internal sealed class FaultReader(
             Changed?.Invoke();
         });
 
-    /// <summary>Whether the fault itself still holds, whatever speaks against reporting it.</summary>
-    public async ValueTask<(FaultTruth Truth, string Why)> ReadFaultAsync(
+    private async ValueTask<(FaultTruth Truth, string Why)> ReadFaultAsync(
         Notification notification,
         CancellationToken cancellationToken
     )
@@ -112,6 +111,16 @@ internal sealed class FaultReader(
             _ => (FaultTruth.Gone, "the domain no longer runs"),
         };
     }
+
+    /// <summary>
+    /// Whether a failure found inside the guest still holds, whatever speaks against reporting it; called only from the
+    /// <see cref="Mailbox"/>.
+    /// </summary>
+    /// <param name="domain">The domain as libvirt knows it now.</param>
+    public (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainSnapshot domain) =>
+        !domain.IsActive ? (FaultTruth.Gone, "the domain no longer runs")
+        : notification.RunId != domain.RunId ? (FaultTruth.Gone, "the domain was started anew")
+        : ReadGuest(notification, domain.State);
 
     private (FaultTruth Truth, string Why) Judge(Notification notification, string why) =>
         instances.Find(notification.InstanceUuid) is not { } instance

@@ -211,8 +211,7 @@ internal sealed class FencerTests
         rig.Advance(1);
 
         rig.Instances.Find(guest.Uuid)!.FencedRun.Should().BeNull();
-        rig.Log.Lines.Should()
-            .Contain(line => line.Text.Contains("could not be destroyed", StringComparison.Ordinal));
+        rig.Log.Lines.Should().Contain(line => line.Text.Contains("could not be destroyed", StringComparison.Ordinal));
     }
 
     private static MonitorRig Hung(

@@ -101,18 +101,17 @@ internal sealed partial class Fencer(
         return court.JudgeAgain(@case) is { } ruling ? $"{ruling.Words} [{ruling.Code}]" : null;
     }
 
-    private async Task FenceAsync(InstanceMonitor instance, Notification report, string why)
+    private async Task FenceAsync(InstanceMonitor instance, Notification report, string why, int look = 1)
     {
         try
         {
             await (EvidenceSaved?.Invoke(instance.Uuid) ?? Task.CompletedTask);
-            if (await ObjectionOfTheGuestAsync(report) is { } objection)
-            {
-                mailbox.Post(() => LogLeft(instance.Uuid, instance.DisplayName, objection));
-                return;
-            }
-
-            mailbox.Post(() => Announce(instance, report, why));
+            var domain = await libvirt.GetDomainAsync(instance.Uuid, stopping);
+            mailbox.Post(() => Confirm(instance, report, domain, why, look));
+        }
+        catch (LibvirtException refusal)
+        {
+            mailbox.Post(() => LogLeft(instance.Uuid, instance.DisplayName, refusal.Message));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -120,34 +119,41 @@ internal sealed partial class Fencer(
         }
     }
 
-    /// <summary>Null where the same run still runs and still fails, as far as anybody knows.</summary>
-    private async Task<string?> ObjectionOfTheGuestAsync(Notification report)
+    /// <summary>Goes on where the same run still runs and still fails, as far as anybody knows.</summary>
+    private void Confirm(InstanceMonitor instance, Notification report, DomainSnapshot domain, string why, int look)
     {
-        for (var look = 1; ; look++)
+        var (truth, words) = faults.ReadGuest(report, domain);
+        if (truth is FaultTruth.StillTrue && domain.State is DomainState.Running)
         {
-            var (truth, why) = await faults.ReadFaultAsync(report, stopping);
-            if (truth is FaultTruth.StillTrue)
-            {
-                return null;
-            }
-
-            if (truth is FaultTruth.Gone || look == Looks)
-            {
-                return why;
-            }
-
-            await Task.Delay(LookAgain, time, stopping);
+            Announce(instance, domain, why);
+        }
+        else if (truth is FaultTruth.Unknown && domain.State is DomainState.Running && look < Looks)
+        {
+            _ = LookAgainAsync(instance, report, why, look + 1);
+        }
+        else
+        {
+            var objection = domain.State is DomainState.Paused ? "the domain is paused" : words;
+            LogLeft(instance.Uuid, instance.DisplayName, objection);
         }
     }
 
-    private void Announce(InstanceMonitor instance, Notification report, string why)
+    private async Task LookAgainAsync(InstanceMonitor instance, Notification report, string why, int look)
     {
-        if (instance.Domain is not { State: DomainState.Running } domain || domain.RunId != report.RunId)
+        try
         {
-            LogLeft(instance.Uuid, instance.DisplayName, "it is paused, or no longer runs as it was reported");
+            await Task.Delay(LookAgain, time, stopping);
+        }
+        catch (OperationCanceledException)
+        {
             return;
         }
 
+        await FenceAsync(instance, report, why, look);
+    }
+
+    private void Announce(InstanceMonitor instance, DomainSnapshot domain, string why)
+    {
         // Before the deed: a monitor killed right after it must not take the stop for another incident.
         instance.FencedRun = domain.RunId;
         keeper.Save();

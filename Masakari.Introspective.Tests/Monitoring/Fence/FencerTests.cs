@@ -194,7 +194,9 @@ internal sealed class FencerTests
         instance.FencedRun.Should().BeNull("libvirt refused");
         instance.FencedRun = guest.RunId;
         using var second = first.Next();
+        first.Libvirt.LoseConnection();
         first.Libvirt.KillQemu(guest);
+        first.Libvirt.RestoreConnection();
         second.Start();
 
         second.Advance(60);

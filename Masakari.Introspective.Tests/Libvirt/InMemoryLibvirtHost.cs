@@ -79,30 +79,6 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
             cancellationToken
         );
 
-    public async Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            RequireConnection();
-            var found = Find(domain);
-            if (found.RunId < 0 || found.StatisticsOutstanding || _domains.Values.Count(IsStuck) >= 2)
-            {
-                return null;
-            }
-
-            if (!found.QemuStopped)
-            {
-                return true;
-            }
-
-            found.StatisticsOutstanding = true;
-        }
-
-        // The slot stays taken until QEMU runs again: libvirt's call cannot be given up.
-        await Task.Delay(deadline, time, cancellationToken);
-        return false;
-    }
-
     public async Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -130,8 +106,6 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
         _events.Writer.TryComplete();
         return ValueTask.CompletedTask;
     }
-
-    private static bool IsStuck(InMemoryDomain domain) => domain.StatisticsOutstanding;
 
     private Task<T> Answer<T>(Func<T> answer, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
@@ -14,6 +15,7 @@ using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
@@ -63,6 +65,13 @@ internal sealed class MonitorRig : IDisposable
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public SecondOpinionOptions SecondOpinion { get; init; } = new();
+
+    public FenceOptions Fence { get; init; } = new();
+
+    /// <summary>Where evidence is kept; null for nowhere.</summary>
+    public string? EvidencePath { get; init; }
 
     public FakeHub Hub { get; private set; } = null!;
 
@@ -122,6 +131,9 @@ internal sealed class MonitorRig : IDisposable
                 Lanes = Lanes,
                 Brake = Brake,
                 LocalHealth = LocalHealth,
+                SecondOpinion = SecondOpinion,
+                Fence = Fence,
+                EvidencePath = EvidencePath,
             },
             Libvirt,
             listener => Hub = new FakeHub(listener),
@@ -175,6 +187,8 @@ internal sealed class MonitorRig : IDisposable
             Stalls = Stalls,
             Brake = Brake,
             LocalHealth = LocalHealth,
+            SecondOpinion = SecondOpinion,
+            Fence = Fence,
         };
     }
 

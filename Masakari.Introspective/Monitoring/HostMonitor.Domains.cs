@@ -52,7 +52,7 @@ internal sealed partial class HostMonitor
         }
         else if (change.HasStopped)
         {
-            if (isFresh)
+            if (isFresh && !change.Known!.IsFenced)
             {
                 MissedStop(change.Known!, now, at);
             }
@@ -95,6 +95,7 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
+        instance.FencedRun = known.IsFenced ? known.RunId : null;
         var isStall = report is not null && StallTable.Of(report) is not null;
         if (isStall)
         {
@@ -247,6 +248,7 @@ internal sealed partial class HostMonitor
     {
         if (_instances.Find(uuid) is { } instance)
         {
+            _opinions.Forget(instance);
             _heartbeats.Drop(instance);
         }
 

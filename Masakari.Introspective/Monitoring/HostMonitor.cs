@@ -9,6 +9,8 @@ using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Holds;
@@ -18,6 +20,7 @@ using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Outcomes;
@@ -31,6 +34,9 @@ internal sealed partial class HostMonitor : IDisposable
 {
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a guest that is to be destroyed is kept for its screenshot.</summary>
+    private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(2);
+
     private readonly MonitorRoles _roles;
     private readonly ILibvirtHost _libvirt;
     private readonly NovaDirectory _nova;
@@ -42,6 +48,8 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly InstanceTable _instances;
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
+    private readonly OpinionMonitor _opinions;
+    private readonly EvidenceKeeper _evidence;
     private readonly HealthCheckMonitor _health;
     private readonly HeartbeatService _service;
     private readonly IChannelHub _hub;
@@ -127,6 +135,7 @@ internal sealed partial class HostMonitor : IDisposable
             new HaEnabledRule(inventory),
             new HoldRule(holds),
             planned,
+            new SecondOpinionRule(options.SecondOpinion),
             new JudgeUnwellRule(Judge),
             new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
             new StormRule(Storm),
@@ -160,13 +169,23 @@ internal sealed partial class HostMonitor : IDisposable
             time,
             loggers.CreateLogger<FaultReporter>()
         );
+        _opinions = new OpinionMonitor(
+            options.SecondOpinion,
+            options.Introspection.Policy.ReportClosedPort,
+            libvirt,
+            instances,
+            journal,
+            mailbox,
+            time,
+            loggers.CreateLogger<OpinionMonitor>()
+        );
         _introspective = new IntrospectiveMonitor(
             options.Introspection,
             inventory,
             instances,
             _scheduler,
             _timeouts,
-            new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
+            _opinions,
             reporter,
             Judge,
             time,
@@ -224,6 +243,34 @@ internal sealed partial class HostMonitor : IDisposable
         _outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
         LetStormAsk();
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
+        _evidence = new EvidenceKeeper(
+            options.Evidence,
+            options.EvidencePath,
+            libvirt,
+            time,
+            loggers.CreateLogger<EvidenceKeeper>()
+        );
+        journal.Noted += KeepEvidence;
+        var fencer = new Fencer(
+            options.Fence,
+            inventory,
+            libvirt,
+            faults,
+            court,
+            journal,
+            _keeper,
+            mailbox,
+            time,
+            loggers.CreateLogger<Fencer>(),
+            _stopping.Token
+        )
+        {
+            EvidenceSaved = instance => _evidence.SavedAsync(instance, EvidencePatience),
+        };
+        faults.Delivered = fencer.Delivered;
+        _opinions.HeartbeatAnswers = _heartbeats.Answers;
+        _opinions.AskNow = _introspective.AskNow;
+        _opinions.Formed = fencer.OpinionFormed;
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
         faults.Withdrawn = budgets.Refund;
@@ -290,6 +337,7 @@ internal sealed partial class HostMonitor : IDisposable
             await Task.WhenAll(
                 ReadEventsAsync(_stopping.Token),
                 _nova.RunAsync(() => _mailbox.Post(TakeNova), _stopping.Token),
+                _evidence.RunAsync(_stopping.Token),
                 _mailbox.RunAsync(_stopping.Token)
             );
         }
@@ -350,6 +398,14 @@ internal sealed partial class HostMonitor : IDisposable
         WakeWhenDue();
     }
 
+    private void KeepEvidence(Decision decision)
+    {
+        if (_evidence.Wants(decision) && _instances.Find(decision.Instance) is { } instance)
+        {
+            _evidence.Keep(EvidenceRequest.Of(instance, decision, _journal.Of(decision.Instance)));
+        }
+    }
+
     private void TakeNova()
     {
         foreach (var instance in _instances.All)
@@ -376,6 +432,7 @@ internal sealed partial class HostMonitor : IDisposable
         _holds.Tick();
         _stalls.Tick();
         _budgets.Tick();
+        _opinions.Pump();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }

@@ -62,4 +62,10 @@ internal enum RulingReason
 
     /// <summary>It was to come here by migration and did not arrive: on the other host it still runs.</summary>
     IncomingMigrationFailed,
+
+    /// <summary>The agent's port is closed and the guest's kernel is alive: its owner stopped the agent.</summary>
+    AgentGone,
+
+    /// <summary>The kernel is not proved dead (demand_second_opinion).</summary>
+    SecondOpinion,
 }

@@ -31,5 +31,16 @@ internal interface ILibvirtLink : IDisposable
     DomainJob GetJob(Guid domain);
 
     /// <summary>Returns when QEMU's main loop has answered; for ever in it when that is stopped.</summary>
-    void AskQemu(Guid domain);
+    DomainStatistics ReadStatistics(Guid domain);
+
+    /// <inheritdoc cref="ReadStatistics"/>
+    /// <param name="limit">Bytes; a larger picture is refused.</param>
+    Screenshot TakeScreenshot(Guid domain, int limit);
+
+    /// <inheritdoc cref="ReadStatistics"/>
+    /// <param name="period">Whole seconds, at least 1.</param>
+    void SetMemoryStatsPeriod(Guid domain, TimeSpan period);
+
+    /// <summary>Ends the domain without asking its guest.</summary>
+    void Destroy(Guid domain);
 }

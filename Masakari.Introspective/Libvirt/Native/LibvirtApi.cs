@@ -115,6 +115,30 @@ internal static partial class LibvirtApi
     [LibraryImport(Library, EntryPoint = "virDomainStatsRecordListFree")]
     public static partial void DomainStatsRecordListFree(nint records);
 
+    [LibraryImport(Library, EntryPoint = "virDomainSetMemoryStatsPeriod")]
+    public static partial int DomainSetMemoryStatsPeriod(DomainHandle domain, int seconds, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "virDomainDestroy")]
+    public static partial int DomainDestroy(DomainHandle domain);
+
+    [LibraryImport(Library, EntryPoint = "virDomainScreenshot")]
+    public static partial nint DomainScreenshot(DomainHandle domain, StreamHandle stream, uint screen, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "virStreamNew")]
+    public static partial StreamHandle StreamNew(ConnectionHandle connection, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "virStreamRecv")]
+    public static unsafe partial int StreamReceive(StreamHandle stream, byte* data, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "virStreamFinish")]
+    public static partial int StreamFinish(StreamHandle stream);
+
+    [LibraryImport(Library, EntryPoint = "virStreamAbort")]
+    public static partial int StreamAbort(StreamHandle stream);
+
+    [LibraryImport(Library, EntryPoint = "virStreamFree")]
+    public static partial int StreamFree(nint stream);
+
     [LibraryImport(Library, EntryPoint = "virDomainAgentSetResponseTimeout")]
     public static partial int DomainAgentSetResponseTimeout(DomainHandle domain, int seconds, uint flags);
 

@@ -24,6 +24,9 @@ internal enum DecisionKind
     /// <summary>Its incident is over.</summary>
     Recovered,
 
+    /// <summary>The monitor itself destroyed its domain, so that recovery need not wait for a shutdown that cannot end.</summary>
+    Fenced,
+
     /// <summary>What was reported went away before anybody was told.</summary>
     Withdrawn,
 

@@ -4,6 +4,7 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
@@ -47,6 +48,8 @@ internal sealed class MonitorRig : IDisposable
 
     public IntrospectionOptions Introspection { get; init; } = new();
 
+    public ArmingOptions Arming { get; init; } = new();
+
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
     public HealthCheckOptions HealthCheck { get; set; } = new();
@@ -72,7 +75,7 @@ internal sealed class MonitorRig : IDisposable
         SynchronizationContext.SetSynchronizationContext(null);
         ILoggerFactory loggers = Log;
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
-        Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
+        Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.HostPolicy(), Time);
         Notifier.Ended = Faults.Ended;
         _monitor = new HostMonitor(
             new MonitorOptions
@@ -80,6 +83,7 @@ internal sealed class MonitorRig : IDisposable
                 Roles = Roles,
                 Inventory = Inventory,
                 Introspection = Introspection,
+                Arming = Arming,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Lanes = Lanes,
@@ -123,6 +127,7 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            Arming = Arming,
             HealthCheck = HealthCheck,
             Heartbeat = Heartbeat,
             Inventory = Inventory,

@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Notifications;
 
@@ -15,13 +16,10 @@ internal sealed class FaultReader(
     Mailbox mailbox,
     InstanceTable instances,
     ILibvirtHost libvirt,
-    DetectionPolicy policy,
+    EffectivePolicy host,
     TimeProvider time
 ) : IFaultReader
 {
-    /// <summary>An observation of silence older than this is asked for again before anything is sent.</summary>
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
-
     /// <summary>Nothing shows whether an I/O error still matters: after this long a run without news of it counts as well.</summary>
     private static readonly TimeSpan IoErrorAge = TimeSpan.FromHours(1);
 
@@ -165,6 +163,7 @@ internal sealed class FaultReader(
     private (FaultTruth Truth, string Why) ReadSilence(InstanceMonitor instance)
     {
         var detector = instance.Detector;
+        var policy = instance.Policy ?? host;
         if (detector.State is not (GuestState.Reported or GuestState.Held))
         {
             return (
@@ -173,7 +172,7 @@ internal sealed class FaultReader(
             );
         }
 
-        var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < Freshness;
+        var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < policy.Freshness;
         if (
             !isFresh
             || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None
@@ -186,7 +185,10 @@ internal sealed class FaultReader(
         return detector.Finding switch
         {
             Finding.Silent => (FaultTruth.StillTrue, "the guest is still silent"),
-            Finding.PortClosed when policy.ReportClosedPort => (FaultTruth.StillTrue, "the agent's port is closed"),
+            Finding.PortClosed when policy.Detection.ReportClosedPort => (
+                FaultTruth.StillTrue,
+                "the agent's port is closed"
+            ),
             Finding.PortClosed => (FaultTruth.Gone, "the guest closed the agent's port since: it runs"),
             _ => (FaultTruth.Unknown, detector.Finding.Describe()),
         };

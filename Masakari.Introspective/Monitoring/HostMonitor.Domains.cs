@@ -44,7 +44,7 @@ internal sealed partial class HostMonitor
             return;
         }
 
-        var instance = _instances.GetOrAdd(now);
+        var instance = _instances.GetOrAdd(now, _time.Monotonic());
         if (change.IsSameRun)
         {
             Resume(instance, change.Known!);
@@ -92,6 +92,7 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
+        instance.BootedAt = known.BootedAt is { } at ? _time.Monotonic() - (_time.GetUtcNow() - at) : instance.BootedAt;
         var guest = report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
         instance.RememberedHealthCheck =
@@ -301,7 +302,7 @@ internal sealed partial class HostMonitor
 
     private void Loaded(DomainSnapshot domain, DomainDescription description)
     {
-        var instance = _instances.GetOrAdd(domain);
+        var instance = _instances.GetOrAdd(domain, _time.Monotonic());
         instance.Description = description;
         instance.Server = _nova.Find(domain.Uuid);
         if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)

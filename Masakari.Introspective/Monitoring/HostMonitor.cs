@@ -4,6 +4,7 @@ using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
@@ -34,6 +35,8 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
     private readonly HealthCheckMonitor _health;
+    private readonly PolicyDesk _policies;
+    private readonly ArmingDesk _arming;
     private readonly HeartbeatService _service;
     private readonly IChannelHub _hub;
     private readonly HeartbeatMonitor _heartbeats;
@@ -73,7 +76,7 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
-        var court = new Court([new HaEnabledRule(inventory)]);
+        var court = new Court([new HaEnabledRule(inventory), new MinimumUptimeRule(options.Arming)]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
         _blackBox = new BlackBoxMonitor(
             inventory.HostName,
@@ -103,6 +106,7 @@ internal sealed partial class HostMonitor : IDisposable
         );
         _introspective = new IntrospectiveMonitor(
             options.Introspection,
+            _policies = new PolicyDesk(options.Introspection, loggers.CreateLogger<PolicyDesk>()),
             inventory,
             instances,
             _scheduler,
@@ -126,6 +130,7 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<HealthCheckMonitor>(),
             _stopping.Token
         );
+        _arming = new ArmingDesk(options.Arming, instances, time, loggers.CreateLogger<ArmingDesk>());
         _service = new HeartbeatService(
             options.Heartbeat.Session,
             (key, finding) => mailbox.Post(() => TakeHeartbeat(key, finding)),
@@ -169,6 +174,11 @@ internal sealed partial class HostMonitor : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.Register(() => _stopping.Cancel());
+        if (IsIntrospective)
+        {
+            _policies.Begin();
+        }
+
         _libvirt.Start();
         await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, Housekeeping, Housekeeping);
         await using var due = _time.CreateTimer(
@@ -255,6 +265,7 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = _time.Monotonic();
         _scheduler.Run();
         _health.Tick();
+        _arming.Tick();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }

@@ -2,6 +2,7 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 
@@ -20,6 +21,8 @@ internal sealed record MonitorOptions
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public ArmingOptions Arming { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

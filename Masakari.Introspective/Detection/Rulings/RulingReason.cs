@@ -5,4 +5,7 @@ internal enum RulingReason
 {
     /// <summary>The instance's owner did not ask for recovery (require_ha_enabled).</summary>
     NotHaEnabled,
+
+    /// <summary>The guest has not run long enough since its start or its last reboot (minimum_uptime).</summary>
+    MinimumUptime,
 }

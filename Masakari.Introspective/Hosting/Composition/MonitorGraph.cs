@@ -44,7 +44,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _libvirt = new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
         var instances = new InstanceTable();
-        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.Policy, time);
+        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.HostPolicy(), time);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
         _delivery = new DeliveryService(
             settings.Notifications,

@@ -4,6 +4,7 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
@@ -32,6 +33,7 @@ internal sealed record MonitorSettings(
             {
                 Inventory = InventoryOptions.From(config),
                 Introspection = IntrospectionOptions.From(config),
+                Arming = ArmingOptions.From(config),
                 HealthCheck = HealthCheckOptions.From(config),
                 Heartbeat = HeartbeatSettings.From(config),
                 Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),

@@ -5,6 +5,7 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Notifications;
@@ -41,6 +42,7 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(ArmingOptions.All)
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)

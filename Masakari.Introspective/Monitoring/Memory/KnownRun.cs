@@ -13,6 +13,7 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="Told">What the recovery service was told about the present fault; null where it was told nothing.</param>
 /// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
 /// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
+/// <param name="BootedAt">When it started or last rebooted, as far as was seen; UTC. Not compared: it changes with the run.</param>
 internal sealed record KnownRun(
     Guid Uuid,
     string Name,
@@ -23,7 +24,8 @@ internal sealed record KnownRun(
     bool IsReported = false,
     Notification? Told = null,
     bool IsTimeoutLowered = false,
-    KnownHealthCheck? HealthCheck = null
+    KnownHealthCheck? HealthCheck = null,
+    DateTimeOffset? BootedAt = null
 )
 {
     public bool Equals(KnownRun? other) =>

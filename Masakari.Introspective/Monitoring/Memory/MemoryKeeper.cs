@@ -34,10 +34,14 @@ internal sealed class MemoryKeeper(
                     instance.Detector.State is GuestState.Reported,
                     instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
                     instance.IsTimeoutLowered,
-                    HealthCheckMonitor.Known(instance)
+                    HealthCheckMonitor.Known(instance),
+                    BootedAt(instance)
                 ))
                 .OrderBy(run => run.Uuid),
         ];
+
+    private DateTimeOffset BootedAt(InstanceMonitor instance) =>
+        time.GetUtcNow() - (time.Monotonic() - instance.BootedAt);
 
     private static IReadOnlyList<KnownHeartbeat>? NotYetTakenUp(InstanceMonitor instance) =>
         instance.Remembered.Count == 0 ? null : [.. instance.Remembered.Values];

@@ -1,0 +1,28 @@
+using Masakari.Introspective.Libvirt;
+
+namespace Masakari.Introspective.Benchmarks.Simulation;
+
+/// <summary>One connection of <see cref="MemoryConnector"/>.</summary>
+internal sealed class MemoryLink(IReadOnlyList<Guid> guests) : ILibvirtLink
+{
+    public bool IsAlive => true;
+
+    public void Subscribe(ILinkSink sink) { }
+
+    public IReadOnlyList<DomainSnapshot> ListDomains() => [.. guests.Select(SimulatedGuests.Snapshot)];
+
+    public DomainSnapshot GetDomain(Guid domain) => SimulatedGuests.Snapshot(domain);
+
+    public string GetXml(Guid domain) => SimulatedGuests.Xml(domain);
+
+    public string AgentCommand(Guid domain, string command, TimeSpan timeout, TimeSpan? responseTimeout) =>
+        """{"return":{}}""";
+
+    public void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout) { }
+
+    public void AttachDevice(Guid domain, string xml) { }
+
+    public void AskQemu(Guid domain) { }
+
+    public void Dispose() { }
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Masakari.Introspective.Benchmarks;
@@ -13,24 +14,10 @@ internal static class ProcessFigures
         return double.Parse(line[6..^2], CultureInfo.InvariantCulture) / 1024;
     }
 
-    /// <summary>Processor time of all threads, user and system, from the scheduler: exact to the nanosecond.</summary>
-    /// <remarks>Threads that ended in between are missing; the monitors' threads live as long as they do.</remarks>
+    /// <summary>Processor time of all threads, ended ones too, user and system; in steps of 10 ms.</summary>
     public static TimeSpan Cpu(int pid)
     {
-        var total = 0L;
-        foreach (var thread in Directory.EnumerateDirectories($"/proc/{pid}/task"))
-        {
-            try
-            {
-                var text = File.ReadAllText(Path.Combine(thread, "schedstat"));
-                total += long.Parse(text.AsSpan(0, text.IndexOf(' ')), CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                // The thread has just ended.
-            }
-        }
-
-        return TimeSpan.FromTicks(total / 100);
+        using var process = Process.GetProcessById(pid);
+        return process.TotalProcessorTime;
     }
 }

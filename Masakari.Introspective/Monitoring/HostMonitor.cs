@@ -1,5 +1,6 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
@@ -240,10 +241,30 @@ internal sealed partial class HostMonitor : IDisposable
 
     private void TakeAnswer(PingResult result)
     {
+        var instance = _instances.Find(result.Instance);
+        var before = WorthRemembering(instance);
         _introspective.Take(result);
-        _keeper.Changed();
+        if (instance is { HealthCheck: not null } || before != WorthRemembering(instance))
+        {
+            _keeper.Changed();
+        }
+
         WakeWhenDue();
     }
+
+    /// <summary>
+    /// What an answer can change of that which is remembered: most change nothing, and looking through ten thousand guests
+    /// each second for it would cost more than asking them.
+    /// </summary>
+    private static (bool, bool, bool, bool) WorthRemembering(InstanceMonitor? instance) =>
+        instance is null
+            ? default
+            : (
+                instance.Detector.HasAnswered,
+                instance.Detector.State is GuestState.Reported,
+                instance.IsTimeoutLowered,
+                instance.Incidents.IsDelivered
+            );
 
     private void TakeNova()
     {

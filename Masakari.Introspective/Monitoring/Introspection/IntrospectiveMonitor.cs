@@ -41,6 +41,7 @@ internal sealed partial class IntrospectiveMonitor(
     {
         var decision = WatchRule.Decide(inventory, instance.Description, instance.Server);
         var isAnew = policies.Decide(instance);
+        var isNew = instance.Watch is null;
         if (decision == instance.Watch)
         {
             if (keepPlace)
@@ -58,7 +59,7 @@ internal sealed partial class IntrospectiveMonitor(
 
         if (decision.IsWatched && instance.Domain.IsActive)
         {
-            AskOnItsPlace(instance);
+            Place(instance, isNew);
         }
         else
         {
@@ -165,6 +166,20 @@ internal sealed partial class IntrospectiveMonitor(
                 AskOnItsPlace(instance);
                 break;
         }
+    }
+
+    private void Place(InstanceMonitor instance, bool isNew)
+    {
+        if (!isNew)
+        {
+            AskOnItsPlace(instance);
+            return;
+        }
+
+        var interval = PolicyOf(instance).Interval;
+        var phase = PhasePlan.PhaseOf(instance.Index, interval);
+        var wait = PhasePlan.FirstAfter(phase, interval, instances.All.Count);
+        scheduler.Schedule(instance.Uuid, time.Monotonic() + wait, TargetFor(instance));
     }
 
     private void AskOnItsPlace(InstanceMonitor instance)

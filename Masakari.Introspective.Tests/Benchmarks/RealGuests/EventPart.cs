@@ -85,8 +85,8 @@ internal static class EventPart
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var i = 0; i < settings.Pick(quick: 2, full: 5); i++)
         {
-            ours.Add(await ConnectAsync(() => bench.OursAsync(ourTap), bench.Uri));
-            theirs.Add(await ConnectAsync(() => bench.DebiansAsync(theirTap), bench.Uri));
+            ours.Add(await ConnectAsync(() => bench.OursAsync(ourTap)));
+            theirs.Add(await ConnectAsync(() => bench.DebiansAsync(theirTap)));
         }
 
         results.Add(
@@ -102,23 +102,34 @@ internal static class EventPart
         results.Add("start_over_debian", "this monitor's over Debian's", Spread.Median(ours) / Spread.Median(theirs));
     }
 
-    private static async Task<double> ConnectAsync(Func<Task<MonitorUnderTest>> start, string uri)
+    private static async Task<double> ConnectAsync(Func<Task<MonitorUnderTest>> start)
     {
-        var before = Connections(uri);
         await using var monitor = await start();
-        while (Connections(uri) <= before && monitor.Uptime < Limit)
+        while (!HasConnected(monitor.Id))
         {
+            if (monitor.Uptime > Limit)
+            {
+                throw new TimeoutException($"the monitor did not connect to libvirtd within {Limit}");
+            }
+
             await Task.Delay(2);
         }
 
         return monitor.Uptime.TotalSeconds;
     }
 
-    /// <summary>libvirtd's ends of its clients' connections, as the kernel lists them.</summary>
-    private static int Connections(string uri)
+    /// <summary>Whether one of its sockets is a connected unix socket (state 03): only libvirtd's is.</summary>
+    private static bool HasConnected(int pid)
     {
-        var socket = SocketOf(uri);
-        return File.ReadLines("/proc/net/unix").Count(line => line.Contains(socket, StringComparison.Ordinal));
+        var own = Directory
+            .EnumerateFiles($"/proc/{pid}/fd")
+            .Select(descriptor => new FileInfo(descriptor).LinkTarget)
+            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) is true)
+            .Select(target => target!["socket:[".Length..^1])
+            .ToHashSet(StringComparer.Ordinal);
+        return File.ReadLines("/proc/net/unix")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(fields => fields.Length > 6 && fields[5] is "03" && own.Contains(fields[6]));
     }
 
     private static string SocketOf(string uri) =>

@@ -4,6 +4,7 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
@@ -56,6 +57,8 @@ internal sealed class MonitorRig : IDisposable
     public MonitorRoles Roles { get; init; } = MonitorRoles.Full;
 
     public IntrospectionOptions Introspection { get; init; } = new();
+
+    public ArmingOptions Arming { get; init; } = new();
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
@@ -114,7 +117,7 @@ internal sealed class MonitorRig : IDisposable
         SynchronizationContext.SetSynchronizationContext(null);
         ILoggerFactory loggers = Log;
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
-        Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
+        Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.HostPolicy(), Time);
         Notifier.Ended = Faults.Ended;
         _monitor = new HostMonitor(
             new MonitorOptions
@@ -123,6 +126,7 @@ internal sealed class MonitorRig : IDisposable
                 Inventory = Inventory,
                 Introspection = Introspection,
                 Operations = Operations,
+                Arming = Arming,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Budget = Budget,
@@ -179,6 +183,7 @@ internal sealed class MonitorRig : IDisposable
             Roles = Roles,
             Introspection = Introspection,
             Operations = Operations,
+            Arming = Arming,
             HealthCheck = HealthCheck,
             Heartbeat = heartbeat ?? Heartbeat,
             Inventory = Inventory,

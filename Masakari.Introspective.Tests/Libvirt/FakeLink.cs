@@ -19,6 +19,8 @@ internal sealed class FakeLink(bool readOnly) : ILibvirtLink
 
     public Action<Guid> Statistics { get; set; } = _ => { };
 
+    public Func<Guid, DomainJob> Job { get; set; } = _ => DomainJob.None;
+
     public Action<Guid> Destroyed { get; set; } = _ => { };
 
     public void Subscribe(ILinkSink sink) => Sink = sink;
@@ -35,6 +37,8 @@ internal sealed class FakeLink(bool readOnly) : ILibvirtLink
     public void SetAgentResponseTimeout(Guid domain, TimeSpan? timeout) { }
 
     public void AttachDevice(Guid domain, string xml) { }
+
+    public DomainJob GetJob(Guid domain) => Job(domain);
 
     public DomainStatistics ReadStatistics(Guid domain)
     {

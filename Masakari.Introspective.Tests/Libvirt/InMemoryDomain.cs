@@ -74,6 +74,9 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
 
     public InMemoryAgentCall? Call { get; set; }
 
+    /// <summary>What libvirt does to it.</summary>
+    public DomainJob Job { get; set; } = DomainJob.None;
+
     public bool StatisticsOutstanding { get; set; }
 
     public DomainSnapshot Snapshot => new(Uuid, Name, RunId, State, Reason);

@@ -47,8 +47,18 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
     public Task<string> GetXmlAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).CurrentXml, cancellationToken);
 
-    public Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken) =>
-        Answer(() => Find(domain).Snapshot, cancellationToken);
+    /// <summary>How long the state of a domain takes to read, for a libvirtd that is slow.</summary>
+    public TimeSpan QueryDelay { get; set; }
+
+    public async Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken)
+    {
+        if (QueryDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(QueryDelay, time, cancellationToken);
+        }
+
+        return await Answer(() => Find(domain).Snapshot, cancellationToken);
+    }
 
     public Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).AgentResponseTimeout = null, cancellationToken);
@@ -68,6 +78,27 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
             },
             cancellationToken
         );
+
+    public async Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            RequireConnection();
+            if (_domains.GetValueOrDefault(domain) is not { RunId: >= 0 } found)
+            {
+                return null;
+            }
+
+            if (!found.StatisticsOutstanding)
+            {
+                return found.Job;
+            }
+        }
+
+        // The statistics call that waits for a stopped QEMU keeps the domain's lock.
+        await Task.Delay(deadline, time, cancellationToken);
+        return null;
+    }
 
     public ValueTask DisposeAsync()
     {

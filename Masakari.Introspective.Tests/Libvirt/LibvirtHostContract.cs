@@ -264,6 +264,33 @@ internal abstract class LibvirtHostContract
     }
 
     [Test]
+    public async Task Job_OfARunningDomain_IsNone_AndOfOneThatIsOff_NotKnown()
+    {
+        await NextAsync<ConnectedEvent>();
+
+        (await Host.GetJobAsync(_guest, Two, CancellationToken.None)).Should().Be(DomainJob.None);
+        await _world.DoAsync(_guest, GuestAction.Destroy);
+
+        (await Host.GetJobAsync(_guest, Two, CancellationToken.None)).Should().BeNull();
+        (await Host.GetJobAsync(Guid.NewGuid(), Two, CancellationToken.None)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Job_WhereAStatisticsCallWaitsForAStoppedQemu_IsNotKnownWithinItsDeadline()
+    {
+        await NextAsync<ConnectedEvent>();
+        await _world.DoAsync(_guest, GuestAction.StopQemu);
+        var stuck = AskQemuAsync();
+        await _world.WaitAsync(stuck);
+
+        var job = Host.GetJobAsync(_guest, Two, CancellationToken.None);
+        await _world.WaitAsync(job);
+
+        job.IsCompletedSuccessfully.Should().BeTrue();
+        await _world.DoAsync(_guest, GuestAction.ContinueQemu);
+    }
+
+    [Test]
     public async Task Qemu_Stopped_IsToldAndHoldsItsPlace()
     {
         await NextAsync<ConnectedEvent>();

@@ -238,6 +238,62 @@ internal sealed class LibvirtHostTests
     }
 
     [Test]
+    public async Task Job_IsReadFromAConnectionOfItsOwn()
+    {
+        var migration = new DomainJob(2, DomainJobOperation.MigrationOut);
+        _connector.Configure = link => link.Job = _ => migration;
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        (await JobAsync(Guid.NewGuid())).Should().Be(migration);
+        _connector.Links.Should().HaveCount(2).And.OnlyContain(link => link.ReadOnly);
+    }
+
+    [Test]
+    public async Task Job_Hanging_IsNotKnownAtTheDeadline_NorAskedTwice_NorInTheWayOfAnother()
+    {
+        var (locked, free) = (Guid.NewGuid(), Guid.NewGuid());
+        _connector.Configure = link =>
+            link.Job = domain =>
+            {
+                if (domain == locked)
+                {
+                    _gate.Wait(CancellationToken.None);
+                }
+
+                return DomainJob.None;
+            };
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        var late = JobAsync(locked);
+        (await JobAsync(locked)).Should().BeNull("one is outstanding for the domain");
+        (await JobAsync(free)).Should().Be(DomainJob.None);
+        await _time.AdvanceUntilAsync(() => late.IsCompleted, Second, Minute);
+
+        (await late).Should().BeNull();
+        _gate.Set();
+        DomainJob? answer = null;
+        for (var i = 0; i < 1000 && answer is null; i++)
+        {
+            await _time.SettleAsync();
+            answer = await JobAsync(locked);
+        }
+
+        answer.Should().Be(DomainJob.None);
+    }
+
+    [Test]
+    public async Task Job_Refused_IsNotKnown()
+    {
+        _connector.Configure = link => link.Job = _ => throw new DomainNotRunningException(55, "incoming migration");
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        (await JobAsync(Guid.NewGuid())).Should().BeNull();
+    }
+
+    [Test]
     public async Task Qemu_ScreenshotAndPeriod_ShareTheBoundAndWrite()
     {
         var domain = Guid.NewGuid();
@@ -274,6 +330,8 @@ internal sealed class LibvirtHostTests
 
     private async Task<QemuAnswer> ProbeAsync(Guid domain) =>
         (await _host.ReadStatisticsAsync(domain, 3 * Second, CancellationToken.None)).Answer;
+
+    private Task<DomainJob?> JobAsync(Guid domain) => _host.GetJobAsync(domain, 3 * Second, CancellationToken.None);
 
     private Task<string> PingAsync(Guid domain, AgentLane lane, CancellationToken token = default) =>
         _host.SendAgentCommandAsync(domain, lane, "ping", 2 * Second, null, token);

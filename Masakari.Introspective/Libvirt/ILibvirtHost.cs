@@ -44,6 +44,13 @@ internal interface ILibvirtHost : IAsyncDisposable
     /// <param name="xml">A channel element of libvirt's domain format.</param>
     Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The domain's job, read-only: null when it is not known, because libvirt did not answer within
+    /// <paramref name="deadline"/>, refused (as for a domain that is off, or one that arrives by migration), or has an
+    /// earlier question about this domain outstanding.
+    /// </summary>
+    Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken);
+
     /// <summary>The domain's counters, from QEMU itself.</summary>
     /// <remarks>
     /// This and the two calls below wait for QEMU's main loop, for ever if it is stopped: at most one of them is outstanding

@@ -25,6 +25,7 @@ internal sealed class LibvirtHost : ILibvirtHost
     private readonly ConnectionSupervisor _supervisor;
     private readonly WorkerThreads _queries;
     private readonly AgentLanes _lanes;
+    private readonly JobProbe _jobs;
     private readonly QemuCalls _qemu;
     private readonly DomainStopper _stopper;
     private readonly ChannelAttacher _attacher;
@@ -46,6 +47,7 @@ internal sealed class LibvirtHost : ILibvirtHost
         _supervisor = new ConnectionSupervisor(connector, _events.Writer, time, logger, Random.Shared.NextDouble);
         _queries = new WorkerThreads("libvirt queries", QueryThreads);
         _lanes = new AgentLanes(connector, plan);
+        _jobs = new JobProbe(connector, time);
         _qemu = new QemuCalls(connector, time);
         _stopper = new DomainStopper(connector);
         _attacher = new ChannelAttacher(connector);
@@ -131,6 +133,9 @@ internal sealed class LibvirtHost : ILibvirtHost
     public Task DestroyAsync(Guid domain, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _stopper.DestroyAsync(domain, token), cancellationToken);
 
+    public Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
+        WhileConnectedAsync((_, token) => _jobs.AskAsync(domain, deadline, token), cancellationToken);
+
     public Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _attacher.AttachAsync(domain, xml, token), cancellationToken);
 
@@ -151,6 +156,7 @@ internal sealed class LibvirtHost : ILibvirtHost
             () =>
             {
                 _lanes.Dispose();
+                _jobs.Dispose();
                 _qemu.Dispose();
                 _stopper.Dispose();
                 _attacher.Dispose();

@@ -1,20 +1,29 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Evidence;
 using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
+using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Monitoring.SecondOpinion;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +59,11 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly MemoryKeeper _keeper;
     private readonly DecisionJournal _journal;
+    private readonly HoldStore _holds;
+    private readonly BudgetLedger _budgets;
+    private readonly OutcomeDesk _outcomes;
+    private readonly StallMonitor _stalls;
+    private readonly OperationMonitor _operations;
     private TimeSpan _movedAt;
     private bool _wasConnected;
 
@@ -60,19 +74,24 @@ internal sealed partial class HostMonitor : IDisposable
         INovaClient novaClient,
         NovaDirectory nova,
         InstanceMemory memory,
+        HoldStore holds,
+        BudgetLedger budgets,
         INotifier notifier,
         Mailbox mailbox,
         InstanceTable instances,
         FaultReader faults,
         DecisionJournal journal,
         TimeProvider time,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        ISelfReadings? readings = null
     )
     {
         _roles = options.Roles;
         _libvirt = libvirt;
         _nova = nova;
         _memory = memory;
+        _holds = holds;
+        _budgets = budgets;
         _notifier = notifier;
         _time = time;
         _logger = loggers.CreateLogger<HostMonitor>();
@@ -81,7 +100,47 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
-        var court = new Court([new HaEnabledRule(inventory), new SecondOpinionRule(options.SecondOpinion)]);
+        var limits = options.Operations.LimitsFor(options.Introspection.Interval);
+        _operations = new OperationMonitor(
+            limits,
+            inventory.HostName,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<OperationMonitor>()
+        );
+        var planned = new PlannedRule(
+            _operations,
+            limits,
+            inventory.HostName,
+            inventory.NovaInterval + OperationOptions.NovaSlack,
+            journal,
+            time,
+            loggers.CreateLogger<PlannedRule>()
+        );
+        Judge = new JudgeWatch(
+            options.LocalHealth.Policy,
+            Housekeeping,
+            readings,
+            instances,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<JudgeWatch>(),
+            _stopping.Token
+        );
+        Storm = new StormWatch(options.Brake.Policy, instances, time, loggers.CreateLogger<StormWatch>());
+        // Storm and budget spend what they grant: they come after whatever may refuse. Observing comes last of all.
+        var court = new Court([
+            new HaEnabledRule(inventory),
+            new HoldRule(holds),
+            planned,
+            new SecondOpinionRule(options.SecondOpinion),
+            new JudgeUnwellRule(Judge),
+            new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
+            new StormRule(Storm),
+            new ObserveRule(options.Observing),
+        ]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
         _blackBox = new BlackBoxMonitor(
             inventory.HostName,
@@ -89,6 +148,7 @@ internal sealed partial class HostMonitor : IDisposable
             court,
             docket,
             journal,
+            !options.Observing.ObserveOnly,
             time,
             loggers.CreateLogger<BlackBoxMonitor>()
         );
@@ -127,6 +187,7 @@ internal sealed partial class HostMonitor : IDisposable
             _timeouts,
             _opinions,
             reporter,
+            Judge,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
@@ -171,6 +232,16 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<HeartbeatMonitor>(),
             _stopping.Token
         );
+        _stalls = new StallMonitor(
+            options.Stalls,
+            instances,
+            reporter,
+            _introspective.Hasten,
+            time,
+            loggers.CreateLogger<StallMonitor>()
+        );
+        _outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
+        LetStormAsk();
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         _evidence = new EvidenceKeeper(
             options.Evidence,
@@ -202,11 +273,46 @@ internal sealed partial class HostMonitor : IDisposable
         _opinions.Formed = fencer.OpinionFormed;
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
+        faults.Withdrawn = budgets.Refund;
+        faults.LookAgain = new LastLook(
+            _operations,
+            inventory.ReadNova
+                ? new NovaLook(novaClient, options.Operations.NovaTimeout, time, loggers.CreateLogger<NovaLook>())
+                : null,
+            limits,
+            mailbox,
+            time
+        ).ReadAsync;
         faults.JudgeAgain = (instance, notification) =>
-            court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
+        {
+            var ruling = court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
+            if (ruling is { Kind: RulingKind.Observe })
+            {
+                docket.Enter(instance, notification, ruling);
+            }
+            else
+            {
+                docket.EnterAgain(instance, notification, ruling);
+            }
+
+            return ruling;
+        };
         faults.ReadSide = (instance, side) =>
-            side is HealthCheckMonitor.Side ? _health.ReadTruth(instance) : _heartbeats.ReadTruth(instance, side);
+            side switch
+            {
+                StallMonitor.Side => _stalls.ReadTruth(instance),
+                HealthCheckMonitor.Side => _health.ReadTruth(instance),
+                _ => _heartbeats.ReadTruth(instance, side),
+            };
     }
+
+    /// <summary>Takes in how a recovery ended, in turn.</summary>
+    public void TakeOutcome(Notification report, Outcome outcome) =>
+        _mailbox.Post(() =>
+        {
+            _outcomes.Take(report, outcome);
+            _keeper.Changed();
+        });
 
     /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
     public bool IsMoving => _time.Monotonic() - _movedAt < TimeSpan.FromSeconds(30);
@@ -215,6 +321,8 @@ internal sealed partial class HostMonitor : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.Register(() => _stopping.Cancel());
+        _holds.Load();
+        _budgets.Load();
         _libvirt.Start();
         await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, Housekeeping, Housekeeping);
         await using var due = _time.CreateTimer(
@@ -277,7 +385,15 @@ internal sealed partial class HostMonitor : IDisposable
 
     private void TakeAnswer(PingResult result)
     {
+        Judge.Look();
+        Judge.Answered(result);
         _introspective.Take(result);
+        Storm.Heard(result.Instance);
+        if (_instances.Find(result.Instance) is { } instance)
+        {
+            _operations.Follow(instance);
+        }
+
         _keeper.Changed();
         WakeWhenDue();
     }
@@ -298,6 +414,7 @@ internal sealed partial class HostMonitor : IDisposable
             if (!ReferenceEquals(server, instance.Server))
             {
                 instance.Server = server;
+                _operations.TakeDirectory(instance);
                 Reconsider(instance, keepPlace: true);
             }
         }
@@ -308,8 +425,13 @@ internal sealed partial class HostMonitor : IDisposable
     private void Tick()
     {
         _movedAt = _time.Monotonic();
+        Judge.Tick();
+        Storm.Tick();
         _scheduler.Run();
         _health.Tick();
+        _holds.Tick();
+        _stalls.Tick();
+        _budgets.Tick();
         _opinions.Pump();
         _keeper.SaveIfDue();
         WakeWhenDue();
@@ -322,6 +444,7 @@ internal sealed partial class HostMonitor : IDisposable
         await Task.WhenAll(lowered.Select(instance => _timeouts.ResetAsync(instance.Uuid, patience.Token)));
         lowered.ForEach(instance => instance.IsTimeoutLowered = false);
         _keeper.Save();
+        _budgets.Tick();
         await _hub.DisposeAsync();
     }
 }

@@ -27,6 +27,9 @@ internal interface ILibvirtLink : IDisposable
     /// <summary>Attaches a device to the running domain, until it is powered off.</summary>
     void AttachDevice(Guid domain, string xml);
 
+    /// <summary>What libvirt does to the domain; may wait for QEMU.</summary>
+    DomainJob GetJob(Guid domain);
+
     /// <summary>Returns when QEMU's main loop has answered; for ever in it when that is stopped.</summary>
     DomainStatistics ReadStatistics(Guid domain);
 

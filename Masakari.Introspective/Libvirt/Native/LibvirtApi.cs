@@ -97,6 +97,21 @@ internal static partial class LibvirtApi
     [LibraryImport(Library, EntryPoint = "virDomainListGetStats")]
     public static unsafe partial int DomainListGetStats(nint* domains, uint stats, out nint records, uint flags);
 
+    [LibraryImport(Library, EntryPoint = "virDomainGetJobStats")]
+    public static partial int DomainGetJobStats(
+        DomainHandle domain,
+        out int type,
+        out nint parameters,
+        out int count,
+        uint flags
+    );
+
+    [LibraryImport(Library, EntryPoint = "virTypedParamsGetInt", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int TypedParamsGetInt(nint parameters, int count, string name, out int value);
+
+    [LibraryImport(Library, EntryPoint = "virTypedParamsFree")]
+    public static partial void TypedParamsFree(nint parameters, int count);
+
     [LibraryImport(Library, EntryPoint = "virDomainStatsRecordListFree")]
     public static partial void DomainStatsRecordListFree(nint records);
 

@@ -106,6 +106,27 @@ internal sealed partial class NativeLink(ConnectionHandle connection, TimeProvid
         }
     }
 
+    public DomainJob GetJob(Guid domain)
+    {
+        using var handle = Find(domain);
+        if (LibvirtApi.DomainGetJobStats(handle, out var type, out var parameters, out var count, flags: 0) < 0)
+        {
+            throw NativeError.Exception(LibvirtCall.Other);
+        }
+
+        try
+        {
+            // Absent where there is no job, and before libvirt 3.3.
+            return LibvirtApi.TypedParamsGetInt(parameters, count, "operation", out var operation) == 1
+                ? new DomainJob(type, (DomainJobOperation)operation)
+                : new DomainJob(type, DomainJobOperation.Unknown);
+        }
+        finally
+        {
+            LibvirtApi.TypedParamsFree(parameters, count);
+        }
+    }
+
     public void Destroy(Guid domain)
     {
         using var handle = Find(domain);

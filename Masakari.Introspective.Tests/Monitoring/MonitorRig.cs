@@ -9,7 +9,6 @@ using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.OpenStack;
-using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging;
 using NSubstitute;

@@ -1,4 +1,4 @@
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>What the guest agent of an in-memory domain does with a command.</summary>
 internal enum AgentBehaviour

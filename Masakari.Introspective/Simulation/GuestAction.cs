@@ -1,4 +1,4 @@
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>What the contract suite does to a guest, in memory and for real.</summary>
 internal enum GuestAction

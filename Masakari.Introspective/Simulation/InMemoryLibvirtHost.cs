@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Masakari.Introspective.Libvirt;
 
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>
 /// A libvirt host in memory: domains with scripted agents, events raised by the test, time by the given

@@ -1,4 +1,4 @@
-namespace Masakari.Introspective.Tests.Support;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>
 /// Time that moves only when a test says so. Its timestamps have an odd frequency, so that code that takes timestamp
@@ -80,63 +80,6 @@ internal sealed class ManualTimeProvider : TimeProvider
         lock (_lock)
         {
             _utcNow += by;
-        }
-    }
-
-    /// <summary>
-    /// Advances in steps until <paramref name="condition"/> holds, letting other threads run in between; fails after
-    /// <paramref name="limit"/> of manual time (or 30 s of the machine's, when code hangs outside of this clock).
-    /// </summary>
-    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan step, TimeSpan limit)
-    {
-        var start = GetTimestamp();
-        var real = System.GetTimestamp();
-        while (!condition())
-        {
-            if (GetElapsedTime(start) > limit || System.GetElapsedTime(real) > TimeSpan.FromSeconds(30))
-            {
-                throw new TimeoutException($"Not reached within {GetElapsedTime(start)} of manual time.");
-            }
-
-            await SettleAsync(condition);
-            if (!condition())
-            {
-                Advance(step);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Gives other threads the processor: a few turns, and more of them as long as nothing waits on this clock, for then
-    /// the code under test is still on its way there.
-    /// </summary>
-    public async Task SettleAsync(Func<bool>? condition = null)
-    {
-        const int Turns = 3;
-        const int MostTurns = 500;
-        for (var turn = 0; turn < (ActiveTimers > 0 ? Turns : MostTurns); turn++)
-        {
-            if (condition?.Invoke() == true)
-            {
-                return;
-            }
-
-            await Task.Delay(1);
-        }
-    }
-
-    /// <summary>Waits, without moving time, until <paramref name="condition"/> holds; fails after 30 s of the machine's time.</summary>
-    public static async Task EventuallyAsync(Func<bool> condition)
-    {
-        var real = System.GetTimestamp();
-        while (!condition())
-        {
-            if (System.GetElapsedTime(real) > TimeSpan.FromSeconds(30))
-            {
-                throw new TimeoutException("Not reached.");
-            }
-
-            await Task.Delay(1);
         }
     }
 

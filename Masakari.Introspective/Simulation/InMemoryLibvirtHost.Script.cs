@@ -1,6 +1,6 @@
 using Masakari.Introspective.Libvirt;
 
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>What a test makes happen, with the events that libvirt 9.0 raises for it, in its order.</summary>
 internal sealed partial class InMemoryLibvirtHost

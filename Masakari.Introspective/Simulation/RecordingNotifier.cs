@@ -1,6 +1,6 @@
 using Masakari.Introspective.Notifications;
 
-namespace Masakari.Introspective.Tests.Support;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>Keeps what Monitoring hands over; the test decides what is delivered.</summary>
 internal sealed class RecordingNotifier : INotifier

@@ -1,7 +1,7 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Protocol.Heartbeat;
 
-namespace Masakari.Introspective.Tests.Support;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>A guest's agent at the other end of a channel; answers challenges while <see cref="Answers"/> is set.</summary>
 internal sealed class FakeGuest(Guid instance, string port, IGroupListener listener) : IGuestLink

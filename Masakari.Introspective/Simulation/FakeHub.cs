@@ -1,6 +1,6 @@
 using Masakari.Introspective.Channels;
 
-namespace Masakari.Introspective.Tests.Support;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>Channels whose guests are played by the test.</summary>
 internal sealed class FakeHub(IGroupListener listener) : IChannelHub

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Masakari.Introspective.Libvirt;
 
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>A domain of <see cref="InMemoryLibvirtHost"/>; changed through the host's methods, which also raise the events.</summary>
 internal sealed class InMemoryDomain(Guid uuid, string name)

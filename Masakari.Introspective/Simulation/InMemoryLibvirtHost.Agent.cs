@@ -1,6 +1,6 @@
 using Masakari.Introspective.Libvirt;
 
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>Agent calls: the lanes, and how long each kind of agent takes.</summary>
 internal sealed partial class InMemoryLibvirtHost

@@ -1,6 +1,6 @@
 using Masakari.Introspective.Libvirt;
 
-namespace Masakari.Introspective.Tests.Libvirt;
+namespace Masakari.Introspective.Simulation;
 
 /// <summary>One agent call, from being queued in its lane to its end.</summary>
 internal sealed class InMemoryAgentCall(InMemoryDomain domain, AgentLane lane, string command, TimeSpan timeout)

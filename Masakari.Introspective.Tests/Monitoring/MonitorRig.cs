@@ -7,10 +7,8 @@ using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
-using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Support;
-using Microsoft.Extensions.Logging;
 using NSubstitute;
 
 namespace Masakari.Introspective.Tests.Monitoring;
@@ -18,11 +16,9 @@ namespace Masakari.Introspective.Tests.Monitoring;
 /// <summary>A whole host monitor on an in-memory libvirt, in simulated time, in the test's own thread.</summary>
 internal sealed class MonitorRig : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
     private readonly string _state;
     private readonly bool _ownsState;
-    private HostMonitor? _monitor;
-    private Task? _running;
+    private SimulatedMonitor? _monitor;
 
     public MonitorRig(string? state = null, ManualTimeProvider? time = null, InMemoryLibvirtHost? libvirt = null)
     {
@@ -53,27 +49,23 @@ internal sealed class MonitorRig : IDisposable
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
 
-    public FakeHub Hub { get; private set; } = null!;
+    public FakeHub Hub => _monitor!.Hub;
 
     public LogRecorder Log { get; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
-    public InstanceTable Instances { get; } = new();
+    public InstanceTable Instances => _monitor!.Instances;
 
-    public FaultReader Faults { get; private set; } = null!;
+    public FaultReader Faults => _monitor!.Faults;
 
-    public DecisionJournal Journal { get; private set; } = null!;
+    public DecisionJournal Journal => _monitor!.Journal;
 
     public MonitorRig Start()
     {
         // NUnit's context would move continuations to other threads, behind the back of simulated time.
         SynchronizationContext.SetSynchronizationContext(null);
-        ILoggerFactory loggers = Log;
-        var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
-        Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.Policy, Time);
-        Notifier.Ended = Faults.Ended;
-        _monitor = new HostMonitor(
+        _monitor = new SimulatedMonitor(
             new MonitorOptions
             {
                 Roles = Roles,
@@ -83,20 +75,16 @@ internal sealed class MonitorRig : IDisposable
                 Heartbeat = Heartbeat,
                 Lanes = Lanes,
             },
-            Libvirt,
-            listener => Hub = new FakeHub(listener),
-            Nova,
-            new NovaDirectory(Nova, Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
-            new InstanceMemory(_state, BootId, Time, loggers.CreateLogger<InstanceMemory>()),
-            Notifier,
-            mailbox,
-            Instances,
-            Faults,
-            Journal = new DecisionJournal(Time),
             Time,
-            loggers
+            Libvirt,
+            Nova,
+            Notifier,
+            _state,
+            BootId,
+            Log
         );
-        _running = _monitor.RunAsync(_stop.Token);
+        Notifier.Ended = Faults.Ended;
+        _monitor.Start();
         return this;
     }
 
@@ -110,8 +98,7 @@ internal sealed class MonitorRig : IDisposable
     {
         var memory = Path.Combine(_state, "instances.json");
         var before = isKilled ? File.ReadAllBytes(memory) : null;
-        _stop.Cancel();
-        _running?.GetAwaiter().GetResult();
+        _monitor?.StopAsync().GetAwaiter().GetResult();
         if (before is not null)
         {
             File.WriteAllBytes(memory, before);
@@ -130,10 +117,8 @@ internal sealed class MonitorRig : IDisposable
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _running?.GetAwaiter().GetResult();
+        _monitor?.StopAsync().GetAwaiter().GetResult();
         _monitor?.Dispose();
-        _stop.Dispose();
         if (_ownsState)
         {
             Directory.Delete(_state, recursive: true);

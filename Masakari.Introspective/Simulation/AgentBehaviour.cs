@@ -17,4 +17,7 @@ internal enum AgentBehaviour
 
     /// <summary>Another client's command holds the agent for longer than libvirt waits.</summary>
     Busy,
+
+    /// <summary>libvirt refuses agent commands, as on a read-only connection.</summary>
+    Denied,
 }

@@ -21,6 +21,12 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
     /// <summary>Replaces the generated XML when set.</summary>
     public string? Xml { get; set; }
 
+    /// <summary>Whether it has a channel for the guest agent.</summary>
+    public bool HasAgentChannel { get; init; } = true;
+
+    /// <summary>Target name of its heartbeat channel; null where it has none.</summary>
+    public string? HeartbeatPort { get; init; }
+
     public AgentBehaviour Agent { get; set; } = AgentBehaviour.Answering;
 
     /// <summary>What an answering agent says.</summary>
@@ -59,18 +65,26 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
     private string GeneratedXml()
     {
         var id = RunId < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" id='{RunId}'");
-        var state = Agent == AgentBehaviour.PortClosed ? "disconnected" : "connected";
+        var agent = HasAgentChannel ? Channel("org.qemu.guest_agent.0", Agent != AgentBehaviour.PortClosed) : "";
+        var heartbeat = HeartbeatPort is null ? "" : Channel(HeartbeatPort, isOpen: true);
         return $"""
             <domain type='kvm'{id}>
               <name>{Name}</name>
               <uuid>{Uuid}</uuid>
-              <devices>
-                <channel type='unix'>
-                  <source mode='bind' path='/var/lib/libvirt/qemu/org.qemu.guest_agent.0.{Name}.sock'/>
-                  <target type='virtio' name='org.qemu.guest_agent.0'{(RunId < 0 ? "" : $" state='{state}'")}/>
-                </channel>{string.Concat(Attached)}
+              <devices>{agent}{heartbeat}{string.Concat(Attached)}
               </devices>
             </domain>
             """;
     }
+
+    private string Channel(string port, bool isOpen) =>
+        $"""
+
+                <channel type='unix'>
+                  <source mode='bind' path='/var/lib/libvirt/qemu/{port}.{Name}.sock'/>
+                  <target type='virtio' name='{port}'{(
+                RunId < 0 ? "" : $" state='{(isOpen ? "connected" : "disconnected")}'"
+            )}/>
+                </channel>
+            """;
 }

@@ -200,6 +200,10 @@ internal sealed partial class InMemoryLibvirtHost
                 68,
                 "Timed out during operation: cannot acquire state change lock (held by agent=remoteDispatchQemuDomainAgentCommand)"
             ),
+            AgentBehaviour.Denied => new LibvirtException(
+                29,
+                "operation forbidden: read only access prevents virDomainQemuAgentCommand"
+            ),
             _ => null,
         };
     }

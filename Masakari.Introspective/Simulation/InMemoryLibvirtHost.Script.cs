@@ -6,11 +6,14 @@ namespace Masakari.Introspective.Simulation;
 internal sealed partial class InMemoryLibvirtHost
 {
     /// <summary>Adds a domain, running unless told otherwise, without events: as one that was there before.</summary>
-    public InMemoryDomain Add(string name, bool running = true, Guid? uuid = null)
+    public InMemoryDomain Add(string name, bool running = true, Guid? uuid = null) =>
+        Add(new InMemoryDomain(uuid ?? Guid.NewGuid(), name), running);
+
+    /// <inheritdoc cref="Add(string, bool, Guid?)"/>
+    public InMemoryDomain Add(InMemoryDomain domain, bool running)
     {
         lock (_lock)
         {
-            var domain = new InMemoryDomain(uuid ?? Guid.NewGuid(), name);
             _domains.Add(domain.Uuid, domain);
             if (running)
             {
@@ -19,6 +22,21 @@ internal sealed partial class InMemoryLibvirtHost
 
             return domain;
         }
+    }
+
+    /// <summary>A domain comes by live migration: it is here, paused, until it is resumed.</summary>
+    public void Arrive(InMemoryDomain domain)
+    {
+        lock (_lock)
+        {
+            _domains.TryAdd(domain.Uuid, domain);
+        }
+
+        Change(
+            domain,
+            () => (domain.RunId, domain.State, domain.Reason) = (++_lastRunId, DomainState.Paused, 2),
+            (DomainEventId.Lifecycle, LifecycleType.Started, 1)
+        );
     }
 
     /// <summary>Removes the definition, as Nova does when it deletes an instance.</summary>
@@ -153,6 +171,21 @@ internal sealed partial class InMemoryLibvirtHost
         }
     }
 
+    /// <summary>The client's process ends: what it waits for fails, and what happens until its next start is lost to it.</summary>
+    public void Leave()
+    {
+        var isReachable = _reachable;
+        LoseConnection("the client ended");
+        lock (_lock)
+        {
+            (_reachable, _started) = (isReachable, false);
+            while (_events.Reader.TryRead(out _))
+            {
+                // Of the past by the time of the next start, which lists the domains as they are then.
+            }
+        }
+    }
+
     /// <summary>libvirtd is back; the domains are listed as they are now.</summary>
     public void RestoreConnection()
     {
@@ -166,14 +199,16 @@ internal sealed partial class InMemoryLibvirtHost
         }
     }
 
-    private static void Off(InMemoryDomain domain, int reason)
+    /// <summary>The domain is off, for libvirt's <paramref name="reason"/>; raises nothing.</summary>
+    public static void Off(InMemoryDomain domain, int reason)
     {
         (domain.RunId, domain.State, domain.Reason) = (-1, DomainState.Shutoff, reason);
         (domain.Agent, domain.QemuStopped, domain.StatisticsOutstanding) = (AgentBehaviour.PortClosed, false, false);
         domain.Attached.Clear();
     }
 
-    private void Change(InMemoryDomain domain, Action change, params (DomainEventId Id, int Type, int Detail)[] events)
+    /// <summary>Changes a domain under the host's lock, then raises what libvirt raises for it.</summary>
+    public void Change(InMemoryDomain domain, Action change, params (DomainEventId Id, int Type, int Detail)[] events)
     {
         InMemoryAgentCall? answered;
         lock (_lock)

@@ -21,7 +21,7 @@ internal sealed class WrongScenarioTests
     [TestCase("{\n\"name\": \"x\"", ":2: name: this is not JSON: Unexpected end of content while loading JObject")]
     [TestCase("", ":0: this is not JSON: ")]
     [TestCase("[]", ":1: an object is needed here")]
-    [TestCase("{ \"name\": \"x\" } {}", ":1: this is not JSON: there is more after its end")]
+    [TestCase("{ \"name\": \"x\" } {}", ":1: this is not JSON: Additional text encountered after finished reading JSON content: {")]
     [TestCase("{ \"name\": \"x\", \"name\": \"y\" }", "this is not JSON: ")]
     [TestCase(
         "{\n\"nmae\": \"x\" }",

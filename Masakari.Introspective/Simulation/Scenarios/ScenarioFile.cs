@@ -62,16 +62,7 @@ internal static class ScenarioFile
             var token = JToken.ReadFrom(reader, Settings);
             while (reader.Read())
             {
-                if (reader.TokenType is not JsonToken.Comment)
-                {
-                    throw new JsonReaderException(
-                        "there is more after its end",
-                        reader.Path,
-                        reader.LineNumber,
-                        0,
-                        null
-                    );
-                }
+                // Comments may follow; the reader throws at anything else.
             }
 
             return JsonItem.Of(path, token);

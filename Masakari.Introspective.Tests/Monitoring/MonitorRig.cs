@@ -4,9 +4,17 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.Stalls;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Support;
 using NSubstitute;
@@ -44,6 +52,8 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
+    public OperationOptions Operations { get; init; } = new();
+
     public HealthCheckOptions HealthCheck { get; set; } = new();
 
     public HeartbeatSettings Heartbeat { get; init; } =
@@ -52,6 +62,29 @@ internal sealed class MonitorRig : IDisposable
     public FakeHub Hub => _monitor!.Hub;
 
     public LogRecorder Log { get; } = new();
+
+    public BudgetOptions Budget { get; init; } = new();
+
+    public ObserveOptions Observing { get; init; } = new();
+
+    public StallOptions Stalls { get; init; } = new();
+
+    public HoldStore Holds => _monitor!.Holds;
+
+    public BudgetLedger Budgets => _monitor!.Budgets;
+
+    public string State => _state;
+
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
+
+    /// <summary>What the monitor reads of its own state.</summary>
+    public FakeSelfReadings Readings { get; } = new();
+
+    public JudgeWatch Judge => _monitor!.Monitor.Judge;
+
+    public StormWatch Storm => _monitor!.Monitor.Storm;
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
@@ -73,12 +106,18 @@ internal sealed class MonitorRig : IDisposable
                 Introspection = Introspection,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
+                Budget = Budget,
+                Observing = Observing,
+                Stalls = Stalls,
                 Lanes = Lanes,
+                Brake = Brake,
+                LocalHealth = LocalHealth,
             },
             Time,
             Libvirt,
             Nova,
             Notifier,
+            Readings,
             _state,
             BootId,
             Log
@@ -94,7 +133,8 @@ internal sealed class MonitorRig : IDisposable
 
     /// <summary>Ends this monitor; the next one gets the same host and what the files hold.</summary>
     /// <param name="isKilled">The files hold what they held before the end.</param>
-    public MonitorRig Next(bool isKilled = false)
+    /// <param name="heartbeat">Another configuration of heartbeats than before.</param>
+    public MonitorRig Next(bool isKilled = false, HeartbeatSettings? heartbeat = null)
     {
         var memory = Path.Combine(_state, "instances.json");
         var before = isKilled ? File.ReadAllBytes(memory) : null;
@@ -109,11 +149,24 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            Operations = Operations,
             HealthCheck = HealthCheck,
-            Heartbeat = Heartbeat,
+            Heartbeat = heartbeat ?? Heartbeat,
             Inventory = Inventory,
+            Budget = Budget,
+            Observing = Observing,
+            Stalls = Stalls,
+            Brake = Brake,
+            LocalHealth = LocalHealth,
         };
     }
+
+    /// <summary>masakari-engine is done with the latest report.</summary>
+    public void TellOutcome(OutcomeKind kind, double seconds = 9) =>
+        _monitor!.Monitor.TakeOutcome(
+            Notifier.Reported[^1],
+            new Outcome(kind, "record-1", TimeSpan.FromSeconds(seconds))
+        );
 
     public void Dispose()
     {

@@ -21,7 +21,10 @@ internal sealed class WrongScenarioTests
     [TestCase("{\n\"name\": \"x\"", ":2: name: this is not JSON: Unexpected end of content while loading JObject")]
     [TestCase("", ":0: this is not JSON: ")]
     [TestCase("[]", ":1: an object is needed here")]
-    [TestCase("{ \"name\": \"x\" } {}", ":1: this is not JSON: Additional text encountered after finished reading JSON content: {")]
+    [TestCase(
+        "{ \"name\": \"x\" } {}",
+        ":1: this is not JSON: Additional text encountered after finished reading JSON content: {"
+    )]
     [TestCase("{ \"name\": \"x\", \"name\": \"y\" }", "this is not JSON: ")]
     [TestCase(
         "{\n\"nmae\": \"x\" }",
@@ -83,7 +86,7 @@ internal sealed class WrongScenarioTests
     )]
     [TestCase(
         "{ \"at\": 5, \"guest\": \"web\" }",
-        "a step has exactly one of these keys: do, event, libvirt, monitor, nova, masakari"
+        "a step has exactly one of these keys: do, event, host, libvirt, monitor, nova, masakari"
     )]
     [TestCase(
         "{ \"at\": 5, \"guest\": \"web\", \"do\": \"hang\", \"libvirt\": \"away\" }",

@@ -102,6 +102,9 @@ internal sealed class GuestDetector
         Excused();
     }
 
+    /// <summary>The monitor or its host stood still until now: evidence from before it is void.</summary>
+    public void JudgeStalled(TimeSpan now) => Reconnected(now);
+
     /// <summary>The last verdict was not handed over: the next miss is a verdict again.</summary>
     public void Hold() => State = GuestState.Held;
 

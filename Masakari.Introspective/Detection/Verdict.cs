@@ -25,6 +25,9 @@ internal sealed record Verdict(VerdictReason Reason, int Misses, TimeSpan Lasted
             VerdictReason.HealthCheckFailed =>
                 $"the health check in the guest failed {Misses} time{(Misses == 1 ? "" : "s")} in a row: {Text}",
             VerdictReason.HealthCheckHangs => "the health check in the guest does not end",
+            VerdictReason.GuestPanicked => "the guest's kernel panicked",
+            VerdictReason.WatchdogFired => $"the guest's watchdog fired (action {Text})",
+            VerdictReason.IoErrorPause => "an I/O error of one of its disks paused the guest",
             _ => throw new InvalidOperationException($"no words for {Reason}"),
         };
     }

@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring;
@@ -37,6 +38,9 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
     public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
 
+    /// <summary>Called when a report was withdrawn before anybody was told; null where nobody counts them.</summary>
+    public Action<Guid>? Withdrawn { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
@@ -51,6 +55,11 @@ internal sealed class FaultReader(
     public void Ended(Notification notification, bool isDelivered) =>
         mailbox.Post(() =>
         {
+            if (!isDelivered)
+            {
+                Withdrawn?.Invoke(notification.InstanceUuid);
+            }
+
             if (instances.Find(notification.InstanceUuid) is not { } instance)
             {
                 return;
@@ -94,8 +103,13 @@ internal sealed class FaultReader(
                 FaultTruth.Gone,
                 "the domain was started anew"
             ),
+            _ when StallTable.Of(notification) is { } stall
+                    && StallTable.Truth(stall, domain) is FaultTruth.StillTrue => (
+                FaultTruth.StillTrue,
+                "libvirt still says so"
+            ),
             FaultReporter.Event when domain.IsActive => await mailbox.AskAsync(
-                () => ReadGuest(notification, domain.State),
+                () => ReadGuest(notification, domain.IsAsleep),
                 cancellationToken
             ),
             _ when domain.IsActive && time.GetUtcNow() - notification.GeneratedAt > IoErrorAge => (
@@ -107,14 +121,17 @@ internal sealed class FaultReader(
         };
     }
 
-    private (FaultTruth Truth, string Why) Judge(Notification notification, string why) =>
-        instances.Find(notification.InstanceUuid) is not { } instance
-        || JudgeAgain!(instance, notification) is not { } ruling
+    private (FaultTruth Truth, string Why) Judge(Notification notification, string why)
+    {
+        var uuid = notification.InstanceUuid;
+        var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
+        return JudgeAgain!(instance, notification) is not { } ruling
             ? (FaultTruth.StillTrue, why)
             : (
                 ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
                 $"{ruling.Words} [{ruling.Code}]"
             );
+    }
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
     {
@@ -130,15 +147,29 @@ internal sealed class FaultReader(
     }
 
     /// <summary>One side that still fails is enough; the fault is gone with the last.</summary>
-    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainState state)
+    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, bool isAsleep)
     {
-        if (!instances.IsCurrent || instances.Find(notification.InstanceUuid) is not { Watch: not null } instance)
+        var isStall = StallTable.Of(notification) is not null;
+        if (
+            !instances.IsCurrent
+            || instances.Find(notification.InstanceUuid) is not { } instance
+            || (instance.Watch is null && !isStall)
+        )
         {
             return (FaultTruth.Unknown, "the instance is not known yet");
         }
 
-        instance.TakeUp(notification, time.Monotonic());
+        if (!isStall)
+        {
+            instance.TakeUp(notification, time.Monotonic());
+        }
+
         var failed = instance.Sides.Failed;
+        if (isStall && failed.Count == 0)
+        {
+            return (FaultTruth.Gone, "the guest goes on");
+        }
+
         if (failed.Count == 0 && instance.Watch is { IsWatched: false })
         {
             return (FaultTruth.Gone, "nothing is found to fail any more, or it is no longer watched");
@@ -153,7 +184,7 @@ internal sealed class FaultReader(
         var sides = failed
             .Select(side =>
                 side is FaultReporter.GuestPing ? ReadSilence(instance)
-                : state is DomainState.Paused ? (FaultTruth.Unknown, "the domain is paused")
+                : isAsleep && side is not StallMonitor.Side ? (FaultTruth.Unknown, "the domain is paused")
                 : ReadSide?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody looks at its other sides")
             )
             .ToList();

@@ -1,5 +1,7 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
 using Masakari.Introspective.Heartbeat;
+using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 
@@ -43,9 +45,29 @@ internal sealed partial class HostMonitor
         _heartbeats.Resumed(instance);
     }
 
+    /// <summary>Brings what is believed in line with the domain's state: the event of a pause, or of its end, may be missed.</summary>
+    private void TakeSleep(InstanceMonitor instance)
+    {
+        if (instance.Domain.IsAsleep && instance.Detector.Finding is not Finding.Paused)
+        {
+            Suspended(instance);
+        }
+        else if (instance.Domain.State is DomainState.Running)
+        {
+            if (instance.Detector.Finding is Finding.Paused)
+            {
+                instance.Detector.Resumed(_time.Monotonic());
+            }
+
+            _heartbeats.Awake(instance);
+        }
+    }
+
     private void TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
     {
+        Judge.Look();
         _heartbeats.Take(key, finding);
+        Storm.Heard(key.Instance);
         _keeper.Changed();
     }
 

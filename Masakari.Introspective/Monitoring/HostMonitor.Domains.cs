@@ -1,9 +1,9 @@
 using Masakari.Introspective.Configuration;
-using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring;
@@ -63,9 +63,11 @@ internal sealed partial class HostMonitor
             Started(instance);
         }
 
-        if (now.State is DomainState.Paused)
+        TakeSleep(instance);
+
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            Suspended(instance);
+            _stalls.Look(now);
         }
 
         instance.PlugTriedIn = null;
@@ -92,7 +94,13 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
-        var guest = report is { Event: FaultReporter.Event } ? report : null;
+        var isStall = report is not null && StallTable.Of(report) is not null;
+        if (isStall)
+        {
+            _stalls.Restore(instance, report!);
+        }
+
+        var guest = !isStall && report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
         instance.RememberedHealthCheck =
             guest is null && known.HealthCheck is { } check ? check with { HasFailed = false } : known.HealthCheck;
@@ -157,6 +165,11 @@ internal sealed partial class HostMonitor
             case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
                 TakeAgentChange(instance);
                 break;
+        }
+
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _stalls.Take(seen);
         }
     }
 
@@ -235,7 +248,9 @@ internal sealed partial class HostMonitor
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
+        _stalls.Forget(uuid);
         _journal.Forget(uuid);
+        Storm.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>
@@ -304,10 +319,7 @@ internal sealed partial class HostMonitor
         var instance = _instances.GetOrAdd(domain);
         instance.Description = description;
         instance.Server = _nova.Find(domain.Uuid);
-        if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)
-        {
-            Suspended(instance);
-        }
+        TakeSleep(instance);
 
         Reconsider(instance, keepPlace: false);
         _keeper.Changed();

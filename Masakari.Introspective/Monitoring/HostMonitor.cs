@@ -1,17 +1,25 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.BlackBox;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
+using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Rulings;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +50,10 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly MemoryKeeper _keeper;
     private readonly DecisionJournal _journal;
+    private readonly HoldStore _holds;
+    private readonly BudgetLedger _budgets;
+    private readonly OutcomeDesk _outcomes;
+    private readonly StallMonitor _stalls;
     private TimeSpan _movedAt;
     private bool _wasConnected;
 
@@ -52,19 +64,24 @@ internal sealed partial class HostMonitor : IDisposable
         INovaClient novaClient,
         NovaDirectory nova,
         InstanceMemory memory,
+        HoldStore holds,
+        BudgetLedger budgets,
         INotifier notifier,
         Mailbox mailbox,
         InstanceTable instances,
         FaultReader faults,
         DecisionJournal journal,
         TimeProvider time,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        ISelfReadings? readings = null
     )
     {
         _roles = options.Roles;
         _libvirt = libvirt;
         _nova = nova;
         _memory = memory;
+        _holds = holds;
+        _budgets = budgets;
         _notifier = notifier;
         _time = time;
         _logger = loggers.CreateLogger<HostMonitor>();
@@ -73,7 +90,27 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
-        var court = new Court([new HaEnabledRule(inventory)]);
+        Judge = new JudgeWatch(
+            options.LocalHealth.Policy,
+            Housekeeping,
+            readings,
+            instances,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<JudgeWatch>(),
+            _stopping.Token
+        );
+        Storm = new StormWatch(options.Brake.Policy, instances, time, loggers.CreateLogger<StormWatch>());
+        // Storm and budget spend what they grant: they come after whatever may refuse. Observing comes last of all.
+        var court = new Court([
+            new HaEnabledRule(inventory),
+            new HoldRule(holds),
+            new JudgeUnwellRule(Judge),
+            new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
+            new StormRule(Storm),
+            new ObserveRule(options.Observing),
+        ]);
         var docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
         _blackBox = new BlackBoxMonitor(
             inventory.HostName,
@@ -81,6 +118,7 @@ internal sealed partial class HostMonitor : IDisposable
             court,
             docket,
             journal,
+            !options.Observing.ObserveOnly,
             time,
             loggers.CreateLogger<BlackBoxMonitor>()
         );
@@ -109,6 +147,7 @@ internal sealed partial class HostMonitor : IDisposable
             _timeouts,
             new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
             reporter,
+            Judge,
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
@@ -153,14 +192,46 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<HeartbeatMonitor>(),
             _stopping.Token
         );
+        _stalls = new StallMonitor(
+            options.Stalls,
+            instances,
+            reporter,
+            _introspective.Hasten,
+            time,
+            loggers.CreateLogger<StallMonitor>()
+        );
+        _outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
+        LetStormAsk();
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
+        faults.Withdrawn = budgets.Refund;
         faults.JudgeAgain = (instance, notification) =>
-            court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
+        {
+            var ruling = court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
+            if (ruling is { Kind: RulingKind.Observe })
+            {
+                docket.Enter(instance, notification, ruling);
+            }
+
+            return ruling;
+        };
         faults.ReadSide = (instance, side) =>
-            side is HealthCheckMonitor.Side ? _health.ReadTruth(instance) : _heartbeats.ReadTruth(instance, side);
+            side switch
+            {
+                StallMonitor.Side => _stalls.ReadTruth(instance),
+                HealthCheckMonitor.Side => _health.ReadTruth(instance),
+                _ => _heartbeats.ReadTruth(instance, side),
+            };
     }
+
+    /// <summary>Takes in how a recovery ended, in turn.</summary>
+    public void TakeOutcome(Notification report, Outcome outcome) =>
+        _mailbox.Post(() =>
+        {
+            _outcomes.Take(report, outcome);
+            _keeper.Changed();
+        });
 
     /// <summary>Whether the watch over the guests moves: what the systemd watchdog is fed from.</summary>
     public bool IsMoving => _time.Monotonic() - _movedAt < TimeSpan.FromSeconds(30);
@@ -169,6 +240,8 @@ internal sealed partial class HostMonitor : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.Register(() => _stopping.Cancel());
+        _holds.Load();
+        _budgets.Load();
         _libvirt.Start();
         await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, Housekeeping, Housekeeping);
         await using var due = _time.CreateTimer(
@@ -230,7 +303,10 @@ internal sealed partial class HostMonitor : IDisposable
 
     private void TakeAnswer(PingResult result)
     {
+        Judge.Look();
+        Judge.Answered(result);
         _introspective.Take(result);
+        Storm.Heard(result.Instance);
         _keeper.Changed();
         WakeWhenDue();
     }
@@ -253,8 +329,13 @@ internal sealed partial class HostMonitor : IDisposable
     private void Tick()
     {
         _movedAt = _time.Monotonic();
+        Judge.Tick();
+        Storm.Tick();
         _scheduler.Run();
         _health.Tick();
+        _holds.Tick();
+        _stalls.Tick();
+        _budgets.Tick();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }
@@ -266,6 +347,7 @@ internal sealed partial class HostMonitor : IDisposable
         await Task.WhenAll(lowered.Select(instance => _timeouts.ResetAsync(instance.Uuid, patience.Token)));
         lowered.ForEach(instance => instance.IsTimeoutLowered = false);
         _keeper.Save();
+        _budgets.Tick();
         await _hub.DisposeAsync();
     }
 }

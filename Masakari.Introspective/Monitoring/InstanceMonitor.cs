@@ -125,6 +125,10 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
         }
     }
 
+    /// <summary>An instance of which nothing is known but its domain's name: it died before it could be looked at.</summary>
+    public static InstanceMonitor StandIn(Guid uuid, string name) =>
+        new(uuid, 0) { Domain = new DomainSnapshot(uuid, name, -1, DomainState.NoState, 0) };
+
     private void Forget()
     {
         _isOfThisRun = false;

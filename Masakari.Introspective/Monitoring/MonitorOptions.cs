@@ -2,8 +2,13 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
 
 namespace Masakari.Introspective.Monitoring;
 
@@ -20,6 +25,16 @@ internal sealed record MonitorOptions
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
+
+    public BudgetOptions Budget { get; init; } = new();
+
+    public ObserveOptions Observing { get; init; } = new();
+
+    public StallOptions Stalls { get; init; } = new();
+
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

@@ -91,6 +91,39 @@ internal sealed partial class InMemoryLibvirtHost
     public void Panic(InMemoryDomain domain) =>
         Change(domain, () => Off(domain, 3), (DomainEventId.Lifecycle, 8, 0), (DomainEventId.Lifecycle, 5, 2));
 
+    /// <summary>An I/O error under error_policy=stop: libvirt says it in three ways.</summary>
+    public void PauseByIoError(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Paused, 5),
+            (DomainEventId.Lifecycle, 3, 2),
+            (DomainEventId.IoError, 1, -1),
+            (DomainEventId.IoErrorReason, -1, -1)
+        );
+
+    /// <summary>A watchdog whose action is pause.</summary>
+    public void PauseByWatchdog(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Paused, 6),
+            (DomainEventId.Watchdog, 1, -1),
+            (DomainEventId.Lifecycle, 3, 3)
+        );
+
+    /// <summary>A kernel panic that a pvpanic device reports, with on_crash=preserve.</summary>
+    public void PanicAndStay(InMemoryDomain domain) =>
+        Change(domain, () => (domain.State, domain.Reason) = (DomainState.Crashed, 1), (DomainEventId.Lifecycle, 8, 0));
+
+    /// <summary>A kernel panic that a pvpanic device reports, with on_crash=restart.</summary>
+    public void PanicAndRestart(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Running, 5),
+            (DomainEventId.Lifecycle, 8, 0),
+            (DomainEventId.Reboot, -1, -1),
+            (DomainEventId.Lifecycle, 4, 0)
+        );
+
     /// <summary><c>reboot</c> in the guest, up to where the agent's port closes; <see cref="OpenAgentPort"/> ends it.</summary>
     public void Reboot(InMemoryDomain domain) =>
         Change(

@@ -47,8 +47,18 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
     public Task<string> GetXmlAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).CurrentXml, cancellationToken);
 
-    public Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken) =>
-        Answer(() => Find(domain).Snapshot, cancellationToken);
+    /// <summary>How long the state of a domain takes to read, for a libvirtd that is slow.</summary>
+    public TimeSpan QueryDelay { get; set; }
+
+    public async Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken)
+    {
+        if (QueryDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(QueryDelay, time, cancellationToken);
+        }
+
+        return await Answer(() => Find(domain).Snapshot, cancellationToken);
+    }
 
     public Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).AgentResponseTimeout = null, cancellationToken);

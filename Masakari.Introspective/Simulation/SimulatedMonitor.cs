@@ -1,6 +1,9 @@
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Holds;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -12,7 +15,6 @@ namespace Masakari.Introspective.Simulation;
 internal sealed class SimulatedMonitor : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly HostMonitor _monitor;
     private Task _running = Task.CompletedTask;
 
     /// <param name="state">Folder of the memory that the next life reads; owned by the caller.</param>
@@ -23,6 +25,7 @@ internal sealed class SimulatedMonitor : IDisposable
         InMemoryLibvirtHost libvirt,
         INovaClient nova,
         INotifier notifier,
+        ISelfReadings readings,
         string state,
         string bootId,
         ILoggerFactory loggers
@@ -31,22 +34,31 @@ internal sealed class SimulatedMonitor : IDisposable
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.Policy, time);
         Journal = new DecisionJournal(time);
-        _monitor = new HostMonitor(
+        Monitor = new HostMonitor(
             options,
             libvirt,
             listener => Hub = new FakeHub(listener),
             nova,
             new NovaDirectory(nova, options.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(state, bootId, time, loggers.CreateLogger<InstanceMemory>()),
+            Holds = new HoldStore(state, time, loggers.CreateLogger<HoldStore>()),
+            Budgets = new BudgetLedger(options.Budget, state, time, loggers.CreateLogger<BudgetLedger>()),
             notifier,
             mailbox,
             Instances,
             Faults,
             Journal,
             time,
-            loggers
+            loggers,
+            readings
         );
     }
+
+    public HostMonitor Monitor { get; }
+
+    public HoldStore Holds { get; }
+
+    public BudgetLedger Budgets { get; }
 
     public FakeHub Hub { get; private set; } = null!;
 
@@ -56,7 +68,7 @@ internal sealed class SimulatedMonitor : IDisposable
 
     public DecisionJournal Journal { get; }
 
-    public void Start() => _running = _monitor.RunAsync(_stop.Token);
+    public void Start() => _running = Monitor.RunAsync(_stop.Token);
 
     /// <summary>Ends it as a SIGTERM does.</summary>
     public async Task StopAsync()
@@ -69,7 +81,7 @@ internal sealed class SimulatedMonitor : IDisposable
 
     public void Dispose()
     {
-        _monitor.Dispose();
+        Monitor.Dispose();
         _stop.Dispose();
     }
 }

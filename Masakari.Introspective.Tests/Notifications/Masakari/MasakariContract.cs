@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using NUnit.Framework;
@@ -150,6 +151,40 @@ internal abstract class MasakariContract
         );
 
         result.Outcome.Should().Be(DeliveryOutcome.Delivered, result.Detail);
+    }
+
+    [Test]
+    public async Task Outcome_OfAStoredFault_IsRead()
+    {
+        var stored = await Sink.SendAsync(New(), CancellationToken.None);
+
+        var reading = await new MasakariOutcomes(Client).ReadAsync(stored.RecordId!, CancellationToken.None);
+
+        // The full form's engine may have had its turn by now: the instance does not exist.
+        reading.Kind.Should().BeOneOf([OutcomeKind.Pending, OutcomeKind.Error, OutcomeKind.Failed], reading.Why);
+        reading.IsFinal.Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Outcome_OfAnUnknownRecord_IsGivenUp()
+    {
+        var reading = await new MasakariOutcomes(Client).ReadAsync(Guid.NewGuid().ToString(), CancellationToken.None);
+
+        reading.Kind.Should().BeNull();
+        reading.IsFinal.Should().BeTrue(reading.Why);
+    }
+
+    [Test]
+    public async Task GetNotification_Stored_IsTheRecord()
+    {
+        var notification = New();
+        var stored = await Sink.SendAsync(notification, CancellationToken.None);
+
+        var record = await Client.GetNotificationAsync(stored.RecordId!, CancellationToken.None);
+
+        record!.Uuid.Should().Be(stored.RecordId);
+        record.Payload["instance_uuid"].Should().Be(notification.InstanceUuid.ToString());
+        record.Status.Should().NotBeNullOrEmpty();
     }
 
     [Test]

@@ -4,8 +4,13 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -34,6 +39,11 @@ internal sealed record MonitorSettings(
                 Introspection = IntrospectionOptions.From(config),
                 HealthCheck = HealthCheckOptions.From(config),
                 Heartbeat = HeartbeatSettings.From(config),
+                Budget = BudgetOptions.From(config),
+                Observing = ObserveOptions.From(config),
+                Stalls = StallOptions.From(config),
+                Brake = BrakeOptions.From(config),
+                LocalHealth = LocalHealthOptions.From(config),
                 Lanes = LanePlan.For(config.Get(LibvirtOptions.MaxAgentCalls)),
             },
             TimeSpan.FromSeconds(config.Get(DaemonOptions.GracefulShutdownTimeout))

@@ -5,8 +5,13 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -44,5 +49,10 @@ internal static class Options
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)
+            .Concat(BudgetOptions.All)
+            .Concat(ObserveOptions.All)
+            .Concat(StallOptions.All)
+            .Concat(BrakeOptions.All)
+            .Concat(LocalHealthOptions.All)
             .Concat(IgnoredOptions.All);
 }

@@ -23,4 +23,7 @@ internal enum DecisionKind
 
     /// <summary>What was reported went away before anybody was told.</summary>
     Withdrawn,
+
+    /// <summary>How the recovery that was asked for ended.</summary>
+    Outcome,
 }

@@ -1,8 +1,10 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
@@ -17,6 +19,7 @@ internal sealed partial class IntrospectiveMonitor(
     AgentTimeouts timeouts,
     QemuCheck qemu,
     FaultReporter faults,
+    JudgeWatch judge,
     TimeProvider time,
     ILogger<IntrospectiveMonitor> logger
 )
@@ -101,7 +104,8 @@ internal sealed partial class IntrospectiveMonitor(
 
         var finding = FindingOf(result, instance);
         var before = instance.Detector.Finding;
-        var judgement = instance.Detector.Observe(finding, options.Policy, result.AskedAt, time.Monotonic());
+        var policy = judge.Widen(options.Policy);
+        var judgement = instance.Detector.Observe(finding, policy, result.AskedAt, time.Monotonic());
         LogAsked(instance.Uuid, finding.Describe());
         Tell(instance, before, finding, judgement, result.Detail);
         if (judgement.Verdict is { } verdict)
@@ -116,8 +120,9 @@ internal sealed partial class IntrospectiveMonitor(
             qemu.Ask(instance);
         }
 
+        Doubt(instance);
         timeouts.Follow(instance);
-        if (judgement.Recovered)
+        if (judgement.Recovered || (finding.IsLife() && instance.Sides.Has(FaultReporter.GuestPing)))
         {
             faults.Recover(instance, FaultReporter.GuestPing);
         }
@@ -129,6 +134,24 @@ internal sealed partial class IntrospectiveMonitor(
         else if (result.IsFinal)
         {
             ScheduleNext(instance);
+        }
+    }
+
+    /// <summary>Says when only the widened patience stands between a suspect and its verdict.</summary>
+    private void Doubt(InstanceMonitor instance)
+    {
+        var detector = instance.Detector;
+        if (detector.State is GuestState.Error && detector.Misses >= options.Policy.FailureThreshold)
+        {
+            faults.Doubt(instance, JudgeUnwellRule.Hold(judge));
+        }
+        else if (
+            detector.State is GuestState.Healthy
+            && instance.Ruling is { Reason: RulingReason.JudgeUnwell }
+            && instance.Sides.IsWell
+        )
+        {
+            instance.Ruling = null;
         }
     }
 
@@ -159,7 +182,7 @@ internal sealed partial class IntrospectiveMonitor(
     private PingTarget TargetFor(InstanceMonitor instance) =>
         instance.Detector.Pace switch
         {
-            Pace.Suspect => new PingTarget(AgentLane.Suspect, options.Timeout, LowerResponseTimeout: true),
+            Pace.Suspect => new PingTarget(AgentLane.Suspect, judge.Widen(options.Timeout), LowerResponseTimeout: true),
             Pace.Busy or Pace.Reported => new PingTarget(
                 AgentLane.Reported,
                 options.Timeout,
@@ -178,7 +201,7 @@ internal sealed partial class IntrospectiveMonitor(
                 ? Finding.JustReconnected
                 : Finding.PortClosed,
             PingAnswer.Busy => Finding.AgentBusy,
-            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.State is DomainState.Paused
+            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.IsAsleep
                 ? Finding.Paused
                 : Finding.NotRunning,
             PingAnswer.LibvirtAway => Finding.LibvirtAway,
@@ -201,7 +224,7 @@ internal sealed partial class IntrospectiveMonitor(
         }
         else if (finding is Finding.Silent && instance.Detector.State is GuestState.Error)
         {
-            LogMiss(instance.Uuid, instance.Detector.Misses, options.Policy.FailureThreshold, detail);
+            LogMiss(instance.Uuid, instance.Detector.Misses, judge.Widen(options.Policy).FailureThreshold, detail);
         }
         else if (finding is Finding.Refused && before is not Finding.Refused)
         {

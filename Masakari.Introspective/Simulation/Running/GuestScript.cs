@@ -8,9 +8,6 @@ namespace Masakari.Introspective.Simulation.Running;
 /// <param name="openHeartbeat">Opens a guest's heartbeat channel; null where nobody listens at its other end.</param>
 internal sealed class GuestScript(InMemoryLibvirtHost libvirt, Func<SimulatedGuest, FakeGuest?> openHeartbeat)
 {
-    private const int PausedByIoError = 5;
-    private const int PausedByWatchdog = 6;
-
     public void Do(SimulatedGuest guest, ScenarioStep step)
     {
         var domain = guest.Domain;
@@ -155,24 +152,20 @@ internal sealed class GuestScript(InMemoryLibvirtHost libvirt, Func<SimulatedGue
                 libvirt.Undefine(domain);
                 break;
             case ScenarioAction.IoErrorPause:
-                PauseBy(
-                    domain,
-                    PausedByIoError,
-                    (DomainEventId.Lifecycle, LifecycleType.Suspended, 2),
-                    (DomainEventId.IoError, 1, -1),
-                    (DomainEventId.IoErrorReason, -1, -1)
-                );
+                libvirt.PauseByIoError(domain);
                 break;
             case ScenarioAction.IoErrorReport:
                 libvirt.Raise(domain, DomainEventId.IoError, 2);
                 break;
             case ScenarioAction.WatchdogPause:
-                PauseBy(
-                    domain,
-                    PausedByWatchdog,
-                    (DomainEventId.Watchdog, 1, -1),
-                    (DomainEventId.Lifecycle, LifecycleType.Suspended, 3)
-                );
+                libvirt.PauseByWatchdog(domain);
+                break;
+            case ScenarioAction.PanicAndStay:
+                libvirt.PanicAndStay(domain);
+                break;
+            case ScenarioAction.PanicAndRestart:
+                libvirt.PanicAndRestart(domain);
+                libvirt.CloseAgentPort(domain);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(action), action, message: null);
@@ -211,9 +204,6 @@ internal sealed class GuestScript(InMemoryLibvirtHost libvirt, Func<SimulatedGue
                 break;
         }
     }
-
-    private void PauseBy(InMemoryDomain domain, int reason, params (DomainEventId Id, int Type, int Detail)[] events) =>
-        libvirt.Change(domain, () => (domain.State, domain.Reason) = (DomainState.Paused, reason), events);
 
     private void Off(InMemoryDomain domain, int reason, params (int Type, int Detail)[] events) =>
         libvirt.Change(

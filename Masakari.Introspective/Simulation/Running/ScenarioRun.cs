@@ -1,7 +1,9 @@
+using Masakari.Introspective.Detection.LocalHealth;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Simulation.Scenarios;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private readonly string _state = Directory.CreateTempSubdirectory("masakari-introspective-simulate-").FullName;
     private readonly Dictionary<string, SimulatedGuest> _guests = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> _names = [];
+    private readonly Dictionary<Guid, Notification> _sent = [];
+    private readonly FakeSelfReadings _readings = new();
     private readonly List<SimulatedDecision> _decisions = [];
     private readonly GuestScript _script;
     private SimulatedMonitor? _monitor;
@@ -69,11 +73,11 @@ internal sealed class ScenarioRun : IAsyncDisposable
         Start();
         foreach (var step in _scenario.Timeline)
         {
-            _time.Advance(step.At - Elapsed);
+            AdvanceTo(step.At);
             await DoAsync(step);
         }
 
-        _time.Advance(_scenario.Until > Elapsed ? _scenario.Until - Elapsed : TimeSpan.Zero);
+        AdvanceTo(_scenario.Until);
         await StopAsync();
         return new ScenarioResult(
             _scenario,
@@ -84,6 +88,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             ]
         );
     }
+
+    /// <summary>Nothing goes back: a host that stood still is past what fell into that time.</summary>
+    private void AdvanceTo(TimeSpan at) => _time.Advance(at > Elapsed ? at - Elapsed : TimeSpan.Zero);
 
     private void Add(SimulatedGuest guest)
     {
@@ -111,6 +118,22 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         switch (step.Action)
         {
+            case ScenarioAction.HostSlow or ScenarioAction.HostWell:
+                _readings.Now =
+                    step.Action is ScenarioAction.HostSlow
+                        ? new SelfReading { QueueDelay = TimeSpan.FromSeconds(2) }
+                        : new SelfReading();
+                break;
+            case ScenarioAction.HostStandsStill:
+                _time.Jump(step.For);
+                break;
+            case ScenarioAction.HostHeld or ScenarioAction.PersonHolds:
+                Guid? held = step.Guest is { } name ? _guests[name].Definition.Uuid : null;
+                _monitor?.Holds.Set(held, "the scenario says so", "somebody", step.For);
+                break;
+            case ScenarioAction.EngineFinishes or ScenarioAction.EngineFails or ScenarioAction.EngineIgnores:
+                Answer(_guests[step.Guest!].Definition.Uuid, step.Action);
+                break;
             case ScenarioAction.LibvirtAway or ScenarioAction.LibvirtRestart:
                 _libvirt.LoseConnection();
                 break;
@@ -139,6 +162,23 @@ internal sealed class ScenarioRun : IAsyncDisposable
         }
     }
 
+    private void Answer(Guid instance, ScenarioAction answer)
+    {
+        if (_sent.TryGetValue(instance, out var report))
+        {
+            var kind = answer switch
+            {
+                ScenarioAction.EngineFinishes => OutcomeKind.Finished,
+                ScenarioAction.EngineFails => OutcomeKind.Failed,
+                _ => OutcomeKind.Ignored,
+            };
+            _monitor?.Monitor.TakeOutcome(
+                report,
+                new Outcome(kind, "simulated", _time.GetUtcNow() - report.GeneratedAt)
+            );
+        }
+    }
+
     private void Start()
     {
         if (_monitor is not null)
@@ -146,7 +186,17 @@ internal sealed class ScenarioRun : IAsyncDisposable
             return;
         }
 
-        _monitor = new SimulatedMonitor(_scenario.Options, _time, _libvirt, _nova, _delivery, _state, BootId, _log);
+        _monitor = new SimulatedMonitor(
+            _scenario.Options,
+            _time,
+            _libvirt,
+            _nova,
+            _delivery,
+            _readings,
+            _state,
+            BootId,
+            _log
+        );
         _monitor.Journal.Noted = Noted;
         _delivery.Reader = _monitor.Faults;
         _monitor.Start();
@@ -191,7 +241,13 @@ internal sealed class ScenarioRun : IAsyncDisposable
             )
         );
 
-    private void Told(Notification notification, bool isActedOn) =>
+    private void Told(Notification notification, bool isActedOn)
+    {
+        if (isActedOn)
+        {
+            _sent[notification.InstanceUuid] = notification;
+        }
+
         _decisions.Add(
             new SimulatedDecision(
                 Elapsed,
@@ -201,6 +257,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
                 notification.Cause
             )
         );
+    }
 
     private void Withdrawn(Notification notification, string why) =>
         _monitor!.Journal.Note(notification.InstanceUuid, DecisionKind.Withdrawn, "no-longer-true", why);

@@ -90,6 +90,24 @@ internal enum ScenarioAction
     /// <summary>A watchdog fires whose action is pause.</summary>
     WatchdogPause,
 
+    /// <summary>A panic that a panic device tells of, with on_crash=preserve.</summary>
+    PanicAndStay,
+
+    /// <summary>A panic that a panic device tells of, with on_crash=restart; its agent answers again <c>for</c> seconds later.</summary>
+    PanicAndRestart,
+
+    /// <summary>masakari-engine says that it recovered the guest.</summary>
+    EngineFinishes,
+
+    /// <summary>masakari-engine could not recover it.</summary>
+    EngineFails,
+
+    /// <summary>masakari-engine does nothing about it.</summary>
+    EngineIgnores,
+
+    /// <summary>A person holds the instance <c>for</c> seconds.</summary>
+    PersonHolds,
+
     /// <summary>The guest's heartbeat registers.</summary>
     HeartbeatRegisters,
 
@@ -122,6 +140,18 @@ internal enum ScenarioAction
 
     /// <summary>Nova's record changes (key <c>nova</c>).</summary>
     NovaRecord,
+
+    /// <summary>The monitor's work waits 2 s for a thread.</summary>
+    HostSlow,
+
+    /// <summary>The host is well again.</summary>
+    HostWell,
+
+    /// <summary>The host stands still <c>for</c> seconds, as when it is suspended: nothing of this host moves meanwhile.</summary>
+    HostStandsStill,
+
+    /// <summary>A person holds the host <c>for</c> seconds.</summary>
+    HostHeld,
 
     /// <summary>libvirtd goes away.</summary>
     LibvirtAway,

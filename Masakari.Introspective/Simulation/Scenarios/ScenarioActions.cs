@@ -16,10 +16,11 @@ internal static class ScenarioActions
         .Where(action => action < ScenarioAction.Event)
         .ToDictionary(ReasonCode.Of, StringComparer.Ordinal);
 
-    /// <summary>The words of keys <c>libvirt</c>, <c>monitor</c>, <c>nova</c> and <c>masakari</c>, about the host.</summary>
+    /// <summary>The words of keys <c>host</c>, <c>libvirt</c>, <c>monitor</c>, <c>nova</c> and <c>masakari</c>, about the host.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, ScenarioAction>> OfHost =
         new Dictionary<string, IReadOnlyDictionary<string, ScenarioAction>>(StringComparer.Ordinal)
         {
+            ["host"] = Words("host"),
             ["libvirt"] = Words("libvirt"),
             ["monitor"] = Words("monitor"),
             ["nova"] = Words("nova"),
@@ -38,12 +39,14 @@ internal static class ScenarioActions
             or ScenarioAction.Hang
             or ScenarioAction.Start
             or ScenarioAction.Reboot
+            or ScenarioAction.PanicAndRestart
             or ScenarioAction.Reset => ScenarioAction.AgentAnswers,
             ScenarioAction.Pause => ScenarioAction.Resume,
             ScenarioAction.StopQemu => ScenarioAction.ContinueQemu,
             ScenarioAction.HeartbeatSilent => ScenarioAction.HeartbeatAnswers,
             ScenarioAction.HeartbeatIll => ScenarioAction.HeartbeatWell,
             ScenarioAction.HealthCheckFails or ScenarioAction.HealthCheckHangs => ScenarioAction.HealthCheckPasses,
+            ScenarioAction.HostSlow => ScenarioAction.HostWell,
             ScenarioAction.LibvirtAway or ScenarioAction.LibvirtRestart => ScenarioAction.LibvirtBack,
             ScenarioAction.MonitorStop or ScenarioAction.MonitorRestart => ScenarioAction.MonitorStart,
             ScenarioAction.NovaAway => ScenarioAction.NovaBack,
@@ -51,11 +54,16 @@ internal static class ScenarioActions
             _ => null,
         };
 
+    /// <summary>Whether the action itself needs to know its <c>for</c>.</summary>
+    public static bool NeedsFor(ScenarioAction action) =>
+        action is ScenarioAction.PersonHolds or ScenarioAction.HostHeld or ScenarioAction.HostStandsStill;
+
     /// <summary>How long the action lasts where the file does not say; null for ever.</summary>
     public static TimeSpan? LastsOf(ScenarioAction action) =>
         action switch
         {
-            ScenarioAction.Start or ScenarioAction.Reboot or ScenarioAction.Reset => Boot,
+            ScenarioAction.Start or ScenarioAction.Reboot or ScenarioAction.Reset or ScenarioAction.PanicAndRestart =>
+                Boot,
             ScenarioAction.LibvirtRestart => LibvirtRestart,
             ScenarioAction.MonitorRestart => TimeSpan.Zero,
             _ => null,

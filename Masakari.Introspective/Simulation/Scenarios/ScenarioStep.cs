@@ -14,6 +14,9 @@ internal sealed record ScenarioStep(TimeSpan At, string? Guest, ScenarioAction A
     /// <summary>The event of <see cref="ScenarioAction.Event"/>.</summary>
     public (DomainEventId Id, int Type, int Detail) Event { get; init; }
 
+    /// <summary>How long it lasts, where the action needs to know.</summary>
+    public TimeSpan For { get; init; }
+
     /// <summary>What changes in the record of <see cref="ScenarioAction.NovaRecord"/>.</summary>
     public NovaChange? Nova { get; init; }
 }

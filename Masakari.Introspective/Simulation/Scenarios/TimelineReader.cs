@@ -75,6 +75,15 @@ internal sealed class TimelineReader(string file, IReadOnlyList<string> guests)
 
     private static IEnumerable<ScenarioStep> WithEnd(JsonItem item, ScenarioStep step)
     {
+        if (ScenarioActions.NeedsFor(step.Action))
+        {
+            yield return step with
+            {
+                For = item.Seconds("for"),
+            };
+            yield break;
+        }
+
         yield return step;
         var end = ScenarioActions.EndOf(step.Action);
         if (end is null && item.Has("for"))

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.SecondOpinion;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Detection;
@@ -121,10 +122,10 @@ internal sealed class GuestDetectorChangeTests
     }
 
     [Test]
-    public void ObserveQemu_AnsweredSince_NamesNoStoppedQemu()
+    public void ObserveOpinion_AnsweredSince_NamesNoStoppedQemu()
     {
         Miss(Start);
-        _sut.ObserveQemu(answers: false);
+        _sut.ObserveOpinion(GuestOpinion.QemuStopped);
         _sut.Observe(Finding.Answered, Policy, Start, Start);
         Miss(Start);
 

@@ -7,12 +7,14 @@ using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
@@ -59,6 +61,13 @@ internal sealed class MonitorRig : IDisposable
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
 
+    public SecondOpinionOptions SecondOpinion { get; init; } = new();
+
+    public FenceOptions Fence { get; init; } = new();
+
+    /// <summary>Where evidence is kept; null for nowhere.</summary>
+    public string? EvidencePath { get; init; }
+
     public FakeHub Hub => _monitor!.Hub;
 
     public LogRecorder Log { get; } = new();
@@ -104,6 +113,7 @@ internal sealed class MonitorRig : IDisposable
                 Roles = Roles,
                 Inventory = Inventory,
                 Introspection = Introspection,
+                Operations = Operations,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Budget = Budget,
@@ -112,6 +122,9 @@ internal sealed class MonitorRig : IDisposable
                 Lanes = Lanes,
                 Brake = Brake,
                 LocalHealth = LocalHealth,
+                SecondOpinion = SecondOpinion,
+                Fence = Fence,
+                EvidencePath = EvidencePath,
             },
             Time,
             Libvirt,
@@ -158,6 +171,8 @@ internal sealed class MonitorRig : IDisposable
             Stalls = Stalls,
             Brake = Brake,
             LocalHealth = LocalHealth,
+            SecondOpinion = SecondOpinion,
+            Fence = Fence,
         };
     }
 

@@ -12,6 +12,9 @@ internal enum VerdictReason
     /// <summary>The agent's port stayed closed for the grace time (only where the operator asked for it).</summary>
     PortClosed,
 
+    /// <summary>The agent's port is closed and the guest's kernel is proved dead.</summary>
+    KernelDead,
+
     /// <summary>The guest registered for heartbeats and no longer answers its challenges.</summary>
     HeartbeatLost,
 

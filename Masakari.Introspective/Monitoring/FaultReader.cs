@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.SecondOpinion;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
@@ -41,18 +42,29 @@ internal sealed class FaultReader(
     /// <summary>Called when a report was withdrawn before anybody was told; null where nobody counts them.</summary>
     public Action<Guid>? Withdrawn { get; set; }
 
+    /// <summary>Set by the monitor that looks once more at what is done to an instance before it is judged; null where nobody does.</summary>
+    public Func<Notification, CancellationToken, Task>? LookAgain { get; set; }
+
+    /// <summary>Called when the recovery service has been told of a fault, with its answer; null where nobody acts on that.</summary>
+    public Action<InstanceMonitor, Notification, DeliveryResult?>? Delivered { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
     )
     {
         var (truth, why) = await ReadFaultAsync(notification, cancellationToken);
+        if (truth is FaultTruth.StillTrue && LookAgain is not null)
+        {
+            await LookAgain(notification, cancellationToken);
+        }
+
         return truth is FaultTruth.StillTrue && JudgeAgain is not null
             ? await mailbox.AskAsync(() => Judge(notification, why), cancellationToken)
             : (truth, why);
     }
 
-    public void Ended(Notification notification, bool isDelivered) =>
+    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
         mailbox.Post(() =>
         {
             if (!isDelivered)
@@ -68,6 +80,7 @@ internal sealed class FaultReader(
             if (isDelivered)
             {
                 instance.Incidents.Delivered(notification.Event);
+                Delivered?.Invoke(instance, notification, result);
             }
             else
             {
@@ -120,6 +133,16 @@ internal sealed class FaultReader(
             _ => (FaultTruth.Gone, "the domain no longer runs"),
         };
     }
+
+    /// <summary>
+    /// Whether a failure found inside the guest still holds, whatever speaks against reporting it; called only from the
+    /// <see cref="Mailbox"/>.
+    /// </summary>
+    /// <param name="domain">The domain as libvirt knows it now.</param>
+    public (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainSnapshot domain) =>
+        !domain.IsActive ? (FaultTruth.Gone, "the domain no longer runs")
+        : notification.RunId != domain.RunId ? (FaultTruth.Gone, "the domain was started anew")
+        : ReadGuest(notification, domain.IsAsleep);
 
     private (FaultTruth Truth, string Why) Judge(Notification notification, string why)
     {
@@ -218,6 +241,10 @@ internal sealed class FaultReader(
         {
             Finding.Silent => (FaultTruth.StillTrue, "the guest is still silent"),
             Finding.PortClosed when policy.ReportClosedPort => (FaultTruth.StillTrue, "the agent's port is closed"),
+            Finding.PortClosed when detector.Opinion is GuestOpinion.KernelDead => (
+                FaultTruth.StillTrue,
+                "the agent's port is closed and the kernel is dead"
+            ),
             Finding.PortClosed => (FaultTruth.Gone, "the guest closed the agent's port since: it runs"),
             _ => (FaultTruth.Unknown, detector.Finding.Describe()),
         };

@@ -43,7 +43,7 @@ internal sealed partial class FaultReporter(
         }
 
         instance.Sides.Fail(side, cause);
-        var notification = NotificationOf(instance, verdict.Reason, cause);
+        var notification = NotificationOf(instance, cause, ReasonCode.Of(verdict.Reason));
         if (!instance.Incidents.IsNew(notification, now))
         {
             return JoinIncident(instance, verdict, isNews);
@@ -72,7 +72,7 @@ internal sealed partial class FaultReporter(
 
     /// <summary>There would have been a verdict, were it not for the state of the judge.</summary>
     public void Doubt(InstanceMonitor instance, Ruling ruling) =>
-        docket.Enter(instance, NotificationOf(instance, null, ruling.Words), ruling);
+        docket.Enter(instance, NotificationOf(instance, ruling.Words, ruling.Code), ruling);
 
     /// <summary>One side is well; with the last of them the incident is over.</summary>
     public void Recover(InstanceMonitor instance, string side)
@@ -90,7 +90,7 @@ internal sealed partial class FaultReporter(
         }
     }
 
-    private Notification NotificationOf(InstanceMonitor instance, VerdictReason? reason, string cause) =>
+    private Notification NotificationOf(InstanceMonitor instance, string cause, string code) =>
         new(
             instance.Uuid,
             Event,
@@ -99,7 +99,7 @@ internal sealed partial class FaultReporter(
             time.GetUtcNow(),
             cause,
             instance.Domain.RunId,
-            reason is { } known ? ReasonCode.Of(known) : ""
+            code
         );
 
     private bool JoinIncident(InstanceMonitor instance, Verdict verdict, bool isNews)

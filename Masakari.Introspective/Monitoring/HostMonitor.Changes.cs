@@ -15,6 +15,7 @@ internal sealed partial class HostMonitor
 
     private void Started(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Started(_time.Monotonic());
         _heartbeats.Started(instance);
         _health.Restarted(instance);
@@ -22,12 +23,14 @@ internal sealed partial class HostMonitor
 
     private void Stopped(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Stopped(_time.Monotonic());
         _heartbeats.Drop(instance);
     }
 
     private void Rebooted(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Rebooted(_time.Monotonic());
         _heartbeats.Rebooted(instance);
         _health.Restarted(instance);
@@ -35,12 +38,14 @@ internal sealed partial class HostMonitor
 
     private void Suspended(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Detector.Suspended(_time.Monotonic());
         _heartbeats.Suspended(instance);
     }
 
     private void Resumed(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Detector.Resumed(_time.Monotonic());
         _heartbeats.Resumed(instance);
     }

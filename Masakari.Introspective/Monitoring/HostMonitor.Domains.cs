@@ -25,6 +25,7 @@ internal sealed partial class HostMonitor
         var isFresh = true;
         var known = _wasConnected ? _keeper.Known() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
+        _operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
             Reconcile(change, connected.At, isFresh);
@@ -51,7 +52,7 @@ internal sealed partial class HostMonitor
         }
         else if (change.HasStopped)
         {
-            if (isFresh)
+            if (isFresh && !change.Known!.IsFenced)
             {
                 MissedStop(change.Known!, now, at);
             }
@@ -94,6 +95,7 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
+        instance.FencedRun = known.IsFenced ? known.RunId : null;
         var isStall = report is not null && StallTable.Of(report) is not null;
         if (isStall)
         {
@@ -149,6 +151,7 @@ internal sealed partial class HostMonitor
     private void TakeDomainEvent(DomainEvent seen)
     {
         Observe(seen);
+        _operations.Take(seen);
         switch (seen.Id)
         {
             case DomainEventId.Lifecycle:
@@ -177,7 +180,11 @@ internal sealed partial class HostMonitor
     {
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            _blackBox.Observe(seen, _instances.Find(seen.Domain));
+            var instance = _instances.Find(seen.Domain);
+            if (instance is not null || !_operations.DropsUnknown(seen))
+            {
+                _blackBox.Observe(seen, instance);
+            }
         }
     }
 
@@ -241,6 +248,7 @@ internal sealed partial class HostMonitor
     {
         if (_instances.Find(uuid) is { } instance)
         {
+            _opinions.Forget(instance);
             _heartbeats.Drop(instance);
         }
 
@@ -251,6 +259,7 @@ internal sealed partial class HostMonitor
         _stalls.Forget(uuid);
         _journal.Forget(uuid);
         Storm.Forget(uuid);
+        _operations.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>

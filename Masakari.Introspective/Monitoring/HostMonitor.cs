@@ -9,6 +9,8 @@ using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Holds;
@@ -16,7 +18,9 @@ using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Outcomes;
@@ -30,6 +34,9 @@ internal sealed partial class HostMonitor : IDisposable
 {
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a guest that is to be destroyed is kept for its screenshot.</summary>
+    private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(2);
+
     private readonly MonitorRoles _roles;
     private readonly ILibvirtHost _libvirt;
     private readonly NovaDirectory _nova;
@@ -41,6 +48,8 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly InstanceTable _instances;
     private readonly BlackBoxMonitor _blackBox;
     private readonly IntrospectiveMonitor _introspective;
+    private readonly OpinionMonitor _opinions;
+    private readonly EvidenceKeeper _evidence;
     private readonly HealthCheckMonitor _health;
     private readonly HeartbeatService _service;
     private readonly IChannelHub _hub;
@@ -54,6 +63,7 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly BudgetLedger _budgets;
     private readonly OutcomeDesk _outcomes;
     private readonly StallMonitor _stalls;
+    private readonly OperationMonitor _operations;
     private TimeSpan _movedAt;
     private bool _wasConnected;
 
@@ -90,6 +100,24 @@ internal sealed partial class HostMonitor : IDisposable
         _movedAt = time.Monotonic();
         _journal = journal;
         var inventory = options.Inventory;
+        var limits = options.Operations.LimitsFor(options.Introspection.Interval);
+        _operations = new OperationMonitor(
+            limits,
+            inventory.HostName,
+            libvirt,
+            mailbox,
+            time,
+            loggers.CreateLogger<OperationMonitor>()
+        );
+        var planned = new PlannedRule(
+            _operations,
+            limits,
+            inventory.HostName,
+            inventory.NovaInterval + OperationOptions.NovaSlack,
+            journal,
+            time,
+            loggers.CreateLogger<PlannedRule>()
+        );
         Judge = new JudgeWatch(
             options.LocalHealth.Policy,
             Housekeeping,
@@ -106,6 +134,8 @@ internal sealed partial class HostMonitor : IDisposable
         var court = new Court([
             new HaEnabledRule(inventory),
             new HoldRule(holds),
+            planned,
+            new SecondOpinionRule(options.SecondOpinion),
             new JudgeUnwellRule(Judge),
             new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
             new StormRule(Storm),
@@ -139,13 +169,23 @@ internal sealed partial class HostMonitor : IDisposable
             time,
             loggers.CreateLogger<FaultReporter>()
         );
+        _opinions = new OpinionMonitor(
+            options.SecondOpinion,
+            options.Introspection.Policy.ReportClosedPort,
+            libvirt,
+            instances,
+            journal,
+            mailbox,
+            time,
+            loggers.CreateLogger<OpinionMonitor>()
+        );
         _introspective = new IntrospectiveMonitor(
             options.Introspection,
             inventory,
             instances,
             _scheduler,
             _timeouts,
-            new QemuCheck(libvirt, mailbox, loggers.CreateLogger<QemuCheck>()),
+            _opinions,
             reporter,
             Judge,
             time,
@@ -203,15 +243,56 @@ internal sealed partial class HostMonitor : IDisposable
         _outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
         LetStormAsk();
         _keeper = new MemoryKeeper(memory, instances, _heartbeats.Known, time);
+        _evidence = new EvidenceKeeper(
+            options.Evidence,
+            options.EvidencePath,
+            libvirt,
+            time,
+            loggers.CreateLogger<EvidenceKeeper>()
+        );
+        journal.Noted += KeepEvidence;
+        var fencer = new Fencer(
+            options.Fence,
+            inventory,
+            libvirt,
+            faults,
+            court,
+            journal,
+            _keeper,
+            mailbox,
+            time,
+            loggers.CreateLogger<Fencer>(),
+            _stopping.Token
+        )
+        {
+            EvidenceSaved = instance => _evidence.SavedAsync(instance, EvidencePatience),
+        };
+        faults.Delivered = fencer.Delivered;
+        _opinions.HeartbeatAnswers = _heartbeats.Answers;
+        _opinions.AskNow = _introspective.AskNow;
+        _opinions.Formed = fencer.OpinionFormed;
         faults.AskNow = _introspective.Hasten;
         faults.Changed = _keeper.Changed;
         faults.Withdrawn = budgets.Refund;
+        faults.LookAgain = new LastLook(
+            _operations,
+            inventory.ReadNova
+                ? new NovaLook(novaClient, options.Operations.NovaTimeout, time, loggers.CreateLogger<NovaLook>())
+                : null,
+            limits,
+            mailbox,
+            time
+        ).ReadAsync;
         faults.JudgeAgain = (instance, notification) =>
         {
             var ruling = court.JudgeAgain(new Case(instance, notification, null, time.Monotonic()));
             if (ruling is { Kind: RulingKind.Observe })
             {
                 docket.Enter(instance, notification, ruling);
+            }
+            else
+            {
+                docket.EnterAgain(instance, notification, ruling);
             }
 
             return ruling;
@@ -256,6 +337,7 @@ internal sealed partial class HostMonitor : IDisposable
             await Task.WhenAll(
                 ReadEventsAsync(_stopping.Token),
                 _nova.RunAsync(() => _mailbox.Post(TakeNova), _stopping.Token),
+                _evidence.RunAsync(_stopping.Token),
                 _mailbox.RunAsync(_stopping.Token)
             );
         }
@@ -307,8 +389,21 @@ internal sealed partial class HostMonitor : IDisposable
         Judge.Answered(result);
         _introspective.Take(result);
         Storm.Heard(result.Instance);
+        if (_instances.Find(result.Instance) is { } instance)
+        {
+            _operations.Follow(instance);
+        }
+
         _keeper.Changed();
         WakeWhenDue();
+    }
+
+    private void KeepEvidence(Decision decision)
+    {
+        if (_evidence.Wants(decision) && _instances.Find(decision.Instance) is { } instance)
+        {
+            _evidence.Keep(EvidenceRequest.Of(instance, decision, _journal.Of(decision.Instance)));
+        }
     }
 
     private void TakeNova()
@@ -319,6 +414,7 @@ internal sealed partial class HostMonitor : IDisposable
             if (!ReferenceEquals(server, instance.Server))
             {
                 instance.Server = server;
+                _operations.TakeDirectory(instance);
                 Reconsider(instance, keepPlace: true);
             }
         }
@@ -336,6 +432,7 @@ internal sealed partial class HostMonitor : IDisposable
         _holds.Tick();
         _stalls.Tick();
         _budgets.Tick();
+        _opinions.Pump();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.SecondOpinion;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -34,6 +35,12 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public WatchDecision? Watch { get; set; }
 
     public GuestDetector Detector { get; } = new();
+
+    /// <summary>What others than its agent showed of it while it is suspect.</summary>
+    public Witness Witness { get; } = new();
+
+    /// <summary>The run that the monitor itself ended, or is about to; null where it ended none.</summary>
+    public int? FencedRun { get; set; }
 
     /// <summary>From which sides it is found to have failed.</summary>
     public FaultSides Sides { get; } = new();

@@ -38,7 +38,7 @@ internal sealed class FaultDelivery(
             switch (step.Action)
             {
                 case DeliveryAction.Finish:
-                    truth.Ended(run.Entry.Notification, isDelivered: true);
+                    truth.Ended(run.Entry.Notification, isDelivered: true, result);
                     outbox.Remove(run.Entry);
                     if (result.RecordId is { } record)
                     {

@@ -24,21 +24,6 @@ internal sealed partial class InMemoryLibvirtHost
         }
     }
 
-    /// <summary>A domain comes by live migration: it is here, paused, until it is resumed.</summary>
-    public void Arrive(InMemoryDomain domain)
-    {
-        lock (_lock)
-        {
-            _domains.TryAdd(domain.Uuid, domain);
-        }
-
-        Change(
-            domain,
-            () => (domain.RunId, domain.State, domain.Reason) = (++_lastRunId, DomainState.Paused, 2),
-            (DomainEventId.Lifecycle, LifecycleType.Started, 1)
-        );
-    }
-
     /// <summary>Removes the definition, as Nova does when it deletes an instance.</summary>
     public void Undefine(InMemoryDomain domain) =>
         Change(domain, () => _domains.Remove(domain.Uuid), (DomainEventId.Lifecycle, 1, 0));
@@ -232,11 +217,76 @@ internal sealed partial class InMemoryLibvirtHost
         }
     }
 
+    /// <summary>The domain comes by live migration: it is here, paused, until <see cref="ArriveByMigration"/>.</summary>
+    public void BeginMigrationIn(InMemoryDomain domain)
+    {
+        lock (_lock)
+        {
+            _domains.TryAdd(domain.Uuid, domain);
+        }
+
+        Change(
+            domain,
+            () => (domain.RunId, domain.State, domain.Reason) = (++_lastRunId, DomainState.Paused, 2),
+            (DomainEventId.Lifecycle, 2, 1)
+        );
+    }
+
+    public void ArriveByMigration(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () =>
+            {
+                (domain.State, domain.Reason) = (DomainState.Running, 2);
+                (domain.Agent, domain.AgentInSync) = (AgentBehaviour.Answering, true);
+            },
+            (DomainEventId.AgentLifecycle, 1, 2),
+            (DomainEventId.Lifecycle, 4, 1)
+        );
+
+    /// <summary>A live migration to another host, up to where it is done or given up.</summary>
+    public void BeginMigrationOut(InMemoryDomain domain) =>
+        Change(domain, () => domain.Job = new DomainJob(2, DomainJobOperation.MigrationOut));
+
+    public void LeaveByMigration(InMemoryDomain domain) =>
+        Change(domain, () => Off(domain, 4), (DomainEventId.Lifecycle, 3, 1), (DomainEventId.Lifecycle, 5, 3));
+
+    /// <summary>The guest never paused: libvirt raises no event.</summary>
+    public void CancelMigrationOut(InMemoryDomain domain) => Change(domain, () => domain.Job = DomainJob.None);
+
+    /// <summary><c>virsh managedsave</c>, as Nova suspends an instance.</summary>
+    public void Save(InMemoryDomain domain) =>
+        Change(domain, () => Off(domain, 5), (DomainEventId.Lifecycle, 3, 0), (DomainEventId.Lifecycle, 5, 4));
+
+    /// <summary>Starts a saved domain: its guest goes on where it was.</summary>
+    public void Restore(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () =>
+            {
+                (domain.RunId, domain.State, domain.Reason) = (++_lastRunId, DomainState.Running, 3);
+                (domain.Agent, domain.AgentInSync) = (AgentBehaviour.Answering, true);
+            },
+            (DomainEventId.Lifecycle, 2, 2),
+            (DomainEventId.Lifecycle, 4, 2),
+            (DomainEventId.AgentLifecycle, 1, 2)
+        );
+
+    /// <summary>The guest has begun to power off: QEMU is about to end.</summary>
+    public void BeginShutdown(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Shutdown, 1),
+            (DomainEventId.AgentLifecycle, 2, 2),
+            (DomainEventId.Lifecycle, 6, 1)
+        );
+
     /// <summary>The domain is off, for libvirt's <paramref name="reason"/>; raises nothing.</summary>
     public static void Off(InMemoryDomain domain, int reason)
     {
         (domain.RunId, domain.State, domain.Reason) = (-1, DomainState.Shutoff, reason);
         (domain.Agent, domain.QemuStopped, domain.StatisticsOutstanding) = (AgentBehaviour.PortClosed, false, false);
+        domain.Job = DomainJob.None;
         domain.Attached.Clear();
     }
 

@@ -14,6 +14,8 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    private static readonly DeliveryResult Stored = new(DeliveryOutcome.Delivered, "HTTP 202") { IsStoredNow = true };
+
     private readonly List<Notification> _pending = [];
     private readonly List<ITimer> _timers = [];
 
@@ -72,7 +74,7 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
     private void End(Notification notification, bool isDelivered)
     {
         _pending.Remove(notification);
-        Reader?.Ended(notification, isDelivered);
+        Reader?.Ended(notification, isDelivered, isDelivered ? Stored : null);
     }
 
     private void After(TimeSpan delay, Action action) =>

@@ -283,8 +283,8 @@ internal sealed class HeartbeatTests
 
         rig.Notifier.Reported.Should().BeEmpty();
         rig.Libvirt.Resume(domain);
-        rig.Advance(15);
-        rig.Notifier.Reported.Should().ContainSingle("it hangs indeed");
+        rig.Advance(30);
+        rig.Notifier.Reported.Should().ContainSingle("it hangs indeed, and the grace after the pause is over");
     }
 
     [Test]

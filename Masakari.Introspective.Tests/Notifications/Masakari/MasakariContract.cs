@@ -43,6 +43,7 @@ internal abstract class MasakariContract
         result.Outcome.Should().Be(DeliveryOutcome.Delivered, result.Detail);
         var record = (await ListAsync(notification)).Should().ContainSingle().Subject;
         record.Uuid.Should().Be(result.RecordId);
+        result.IsStoredNow.Should().BeTrue();
         MasakariTime.IsSame(record.GeneratedTime, notification.GeneratedAt).Should().BeTrue();
         record
             .Payload.Should()
@@ -81,6 +82,7 @@ internal abstract class MasakariContract
 
         second.Outcome.Should().Be(DeliveryOutcome.Delivered, second.Detail);
         second.RecordId.Should().Be(first.RecordId);
+        second.IsStoredNow.Should().BeFalse("masakari-engine may have dealt with it already");
         (await ListAsync(notification)).Should().ContainSingle();
     }
 

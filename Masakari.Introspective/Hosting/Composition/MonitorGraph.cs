@@ -72,6 +72,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
             settings.Monitor with
             {
                 Roles = RolesOf(role),
+                EvidencePath = Path.Combine(statePath, "evidence"),
             },
             _libvirt,
             listener => new ChannelHub(

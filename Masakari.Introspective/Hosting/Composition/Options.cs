@@ -7,10 +7,14 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -46,6 +50,10 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(OperationOptions.All)
+            .Concat(SecondOpinionOptions.All)
+            .Concat(FenceOptions.All)
+            .Concat(EvidenceOptions.All)
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)

@@ -69,6 +69,12 @@ internal sealed partial class BlackBoxMonitor(
 
     private bool MayReport(InstanceMonitor instance, Notification notification, TimeSpan now)
     {
+        if (instance.FencedRun == notification.RunId)
+        {
+            LogOwnStop(instance.Uuid, notification.Event, notification.VirDomainEvent);
+            return false;
+        }
+
         if (!instance.Incidents.IsNew(notification, now))
         {
             var open = instance.Incidents.Open!.Event;

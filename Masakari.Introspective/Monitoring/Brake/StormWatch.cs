@@ -4,6 +4,7 @@ using Masakari.Introspective.Detection.Brake;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Protocol.Text;
 using Microsoft.Extensions.Logging;
 
@@ -156,7 +157,10 @@ internal sealed partial class StormWatch(
         var isSilent = isAsked && (detector.Misses > 0 || detector.State is GuestState.Held or GuestState.Reported);
         var hasFailed =
             isSilent
-            || (!instance.Sides.IsWell && instance.Sides.Failed.Any(side => side is not FaultReporter.GuestPing));
+            || (
+                !instance.Sides.IsWell
+                && instance.Sides.Failed.Any(side => side is not (FaultReporter.GuestPing or StallMonitor.Side))
+            );
         if (hasFailed || views.Any(heartbeat => heartbeat.View.IsSuspect))
         {
             return HasLongFailed(instance) ? GuestStanding.Told : GuestStanding.InTrouble;

@@ -78,6 +78,7 @@ internal sealed partial class HeartbeatMonitor
             return;
         }
 
+        var reportedBefore = instance.HeartbeatReportedAt;
         instance.HeartbeatReportedAt = now;
         if (wish is CorrectiveAction.Stop && response is HeartbeatResponse.Notify)
         {
@@ -93,6 +94,8 @@ internal sealed partial class HeartbeatMonitor
         if (!isTaken)
         {
             service.HoldFailure(key);
+            // Found again, it is to be reported then.
+            instance.HeartbeatReportedAt = reportedBefore;
         }
     }
 

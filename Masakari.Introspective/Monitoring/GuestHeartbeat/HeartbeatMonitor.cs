@@ -116,6 +116,10 @@ internal sealed partial class HeartbeatMonitor(
         return known.Count == 0 ? null : known;
     }
 
+    /// <summary>Whether the guest keeps answering on one of its channels.</summary>
+    public bool Answers(Guid instance) =>
+        service.Look(instance).Any(session => session.View is { Registration: not null, HasFailed: false });
+
     /// <summary>Whether the failure that was found on a channel still holds.</summary>
     public (FaultTruth Truth, string Why) ReadTruth(InstanceMonitor instance, string port)
     {

@@ -5,6 +5,7 @@ using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
@@ -17,7 +18,7 @@ internal sealed partial class IntrospectiveMonitor(
     InstanceTable instances,
     PingScheduler scheduler,
     AgentTimeouts timeouts,
-    QemuCheck qemu,
+    OpinionMonitor opinions,
     FaultReporter faults,
     JudgeWatch judge,
     TimeProvider time,
@@ -58,9 +59,11 @@ internal sealed partial class IntrospectiveMonitor(
         if (decision.IsWatched && instance.Domain.IsActive)
         {
             AskOnItsPlace(instance);
+            opinions.Prepare(instance);
         }
         else
         {
+            opinions.Forget(instance);
             scheduler.Remove(instance.Uuid);
             timeouts.GiveBack(instance);
         }
@@ -115,12 +118,9 @@ internal sealed partial class IntrospectiveMonitor(
                 instance.Detector.Hold();
             }
         }
-        else if (instance.Detector.Misses == 1)
-        {
-            qemu.Ask(instance);
-        }
 
         Doubt(instance);
+        opinions.Follow(instance);
         timeouts.Follow(instance);
         if (judgement.Recovered || (finding.IsLife() && instance.Sides.Has(FaultReporter.GuestPing)))
         {

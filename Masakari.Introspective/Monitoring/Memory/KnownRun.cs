@@ -13,6 +13,7 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="Told">What the recovery service was told about the present fault; null where it was told nothing.</param>
 /// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
 /// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
+/// <param name="IsFenced">Whether the monitor itself was about to end that run.</param>
 internal sealed record KnownRun(
     Guid Uuid,
     string Name,
@@ -23,12 +24,13 @@ internal sealed record KnownRun(
     bool IsReported = false,
     Notification? Told = null,
     bool IsTimeoutLowered = false,
-    KnownHealthCheck? HealthCheck = null
+    KnownHealthCheck? HealthCheck = null,
+    bool IsFenced = false
 )
 {
     public bool Equals(KnownRun? other) =>
         other is not null
-        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered, HealthCheck)
+        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered, HealthCheck, IsFenced)
             == (
                 other.Uuid,
                 other.Name,
@@ -38,7 +40,8 @@ internal sealed record KnownRun(
                 other.IsReported,
                 other.Told,
                 other.IsTimeoutLowered,
-                other.HealthCheck
+                other.HealthCheck,
+                other.IsFenced
             )
         && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
 

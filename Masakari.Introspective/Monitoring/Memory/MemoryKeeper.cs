@@ -34,7 +34,8 @@ internal sealed class MemoryKeeper(
                     instance.Detector.State is GuestState.Reported,
                     instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
                     instance.IsTimeoutLowered,
-                    HealthCheckMonitor.Known(instance)
+                    HealthCheckMonitor.Known(instance),
+                    instance.FencedRun == instance.Domain.RunId
                 ))
                 .OrderBy(run => run.Uuid),
         ];

@@ -18,6 +18,16 @@ internal sealed class GuestScript(InMemoryLibvirtHost libvirt, Func<SimulatedGue
 
         switch (step.Action)
         {
+            case ScenarioAction.Hang or ScenarioAction.OutOfMemory:
+                libvirt.SetKernel(domain, isAlive: false);
+                break;
+            case ScenarioAction.AgentAnswers or ScenarioAction.Start or ScenarioAction.Reboot or ScenarioAction.Reset:
+                libvirt.SetKernel(domain, isAlive: true);
+                break;
+        }
+
+        switch (step.Action)
+        {
             case ScenarioAction.AgentSilent or ScenarioAction.Hang:
                 libvirt.SetAgent(domain, AgentBehaviour.Silent);
                 break;
@@ -73,6 +83,9 @@ internal sealed class GuestScript(InMemoryLibvirtHost libvirt, Func<SimulatedGue
             case ScenarioAction.Start:
                 libvirt.Boot(domain, AgentBehaviour.PortClosed);
                 break;
+            case ScenarioAction.ShutdownBegins:
+                libvirt.BeginShutdown(domain);
+                break;
             case ScenarioAction.Shutdown:
                 libvirt.PowerOff(domain);
                 break;
@@ -127,25 +140,25 @@ internal sealed class GuestScript(InMemoryLibvirtHost libvirt, Func<SimulatedGue
         switch (action)
         {
             case ScenarioAction.Save:
-                Off(domain, ShutoffReason.Saved, (LifecycleType.Suspended, 0), (LifecycleType.Stopped, 4));
+                libvirt.Save(domain);
                 break;
             case ScenarioAction.Restore:
-                libvirt.Boot(domain, AgentBehaviour.PortClosed);
-                libvirt.OpenAgentPort(domain);
+                libvirt.Restore(domain);
+                break;
+            case ScenarioAction.MigrateOutBegins:
+                libvirt.BeginMigrationOut(domain);
+                break;
+            case ScenarioAction.MigrateOutGivenUp:
+                libvirt.CancelMigrationOut(domain);
                 break;
             case ScenarioAction.MigrateOut:
-                Off(domain, ShutoffReason.Migrated, (LifecycleType.Suspended, 1), (LifecycleType.Stopped, 3));
+                libvirt.LeaveByMigration(domain);
                 break;
             case ScenarioAction.MigrateIn:
-                libvirt.Arrive(domain);
+                libvirt.BeginMigrationIn(domain);
                 break;
             case ScenarioAction.MigrateInDone:
-                libvirt.Change(
-                    domain,
-                    () => (domain.State, domain.Reason) = (DomainState.Running, 2),
-                    (DomainEventId.Lifecycle, LifecycleType.Resumed, 1)
-                );
-                libvirt.OpenAgentPort(domain);
+                libvirt.ArriveByMigration(domain);
                 break;
             case ScenarioAction.MigrateInFails:
                 Off(domain, ShutoffReason.Failed, (LifecycleType.Stopped, 5));

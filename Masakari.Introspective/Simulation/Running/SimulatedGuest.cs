@@ -20,6 +20,7 @@ internal sealed class SimulatedGuest
             HeartbeatPort = definition.HasHeartbeat ? HeartbeatPort : null,
             Agent = definition.Agent ?? AgentBehaviour.PortClosed,
             Answers = Answer,
+            BalloonPeriod = definition.BalloonPeriod,
         };
     }
 

@@ -9,6 +9,9 @@ internal static class GuestReader
 {
     private const int Most = 1000;
 
+    /// <summary>Nova's mem_stats_period_seconds.</summary>
+    private const int NovasPeriod = 10;
+
     private static readonly Dictionary<string, GuestPower> Powers = Enum.GetValues<GuestPower>()
         .ToDictionary(power => power.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
@@ -28,7 +31,7 @@ internal static class GuestReader
         var guests = new List<ScenarioGuest>();
         foreach (var item in root.Objects("guests"))
         {
-            item.Only("name", "uuid", "count", "state", "agent", "heartbeat", "nova", "metadata", "note");
+            item.Only("name", "uuid", "count", "state", "agent", "heartbeat", "balloon", "nova", "metadata", "note");
             var name = item.Text("name");
             var count = item.Number("count", 1, Most, otherwise: 0);
             foreach (var own in count == 0 ? [name] : Enumerable.Range(1, count).Select(i => Numbered(name, i)))
@@ -78,6 +81,9 @@ internal static class GuestReader
             state,
             agent,
             item.Flag("heartbeat", otherwise: false),
+            item.Number("balloon", 0, 3600, otherwise: NovasPeriod) is > 0 and var period
+                ? TimeSpan.FromSeconds(period)
+                : null,
             NovaOf(item, uuid, name, host)
         );
     }

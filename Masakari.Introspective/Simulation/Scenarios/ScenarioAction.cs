@@ -30,6 +30,9 @@ internal enum ScenarioAction
     /// <summary>The domain is started; its agent answers <c>for</c> seconds later.</summary>
     Start,
 
+    /// <summary>The guest has begun to power off: its agent is gone, and QEMU is about to end.</summary>
+    ShutdownBegins,
+
     /// <summary>The guest powers off.</summary>
     Shutdown,
 
@@ -68,6 +71,12 @@ internal enum ScenarioAction
 
     /// <summary>The start of a saved domain.</summary>
     Restore,
+
+    /// <summary>A live migration to another host begins: a job of libvirt's.</summary>
+    MigrateOutBegins,
+
+    /// <summary>It is given up: the guest stays.</summary>
+    MigrateOutGivenUp,
 
     /// <summary>A live migration to another host is done.</summary>
     MigrateOut,

@@ -8,6 +8,7 @@ namespace Masakari.Introspective.Simulation.Scenarios;
 /// <param name="State">Whether it runs.</param>
 /// <param name="Agent">What its agent does; null where it has no agent channel.</param>
 /// <param name="HasHeartbeat">Whether it has a heartbeat channel.</param>
+/// <param name="BalloonPeriod">How often QEMU asks its balloon driver for news; null for never.</param>
 /// <param name="Nova">Its record in Nova; null where Nova does not have it.</param>
 internal sealed record ScenarioGuest(
     string Name,
@@ -15,5 +16,6 @@ internal sealed record ScenarioGuest(
     GuestPower State,
     AgentBehaviour? Agent,
     bool HasHeartbeat,
+    TimeSpan? BalloonPeriod,
     NovaServer? Nova
 );

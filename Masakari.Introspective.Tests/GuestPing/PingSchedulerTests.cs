@@ -2,7 +2,6 @@ using FluentAssertions;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Libvirt;
-using Masakari.Introspective.Tests.Support;
 using NSubstitute;
 using NUnit.Framework;
 

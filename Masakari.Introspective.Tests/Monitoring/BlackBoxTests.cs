@@ -2,7 +2,6 @@ using FluentAssertions;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Notifications;
-using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Monitoring.BlackBox;
 using NUnit.Framework;
 

@@ -13,16 +13,13 @@ using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
-using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
-using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
-using Microsoft.Extensions.Logging;
 using NSubstitute;
 
 namespace Masakari.Introspective.Tests.Monitoring;
@@ -30,11 +27,9 @@ namespace Masakari.Introspective.Tests.Monitoring;
 /// <summary>A whole host monitor on an in-memory libvirt, in simulated time, in the test's own thread.</summary>
 internal sealed class MonitorRig : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
     private readonly string _state;
     private readonly bool _ownsState;
-    private HostMonitor? _monitor;
-    private Task? _running;
+    private SimulatedMonitor? _monitor;
 
     public MonitorRig(string? state = null, ManualTimeProvider? time = null, InMemoryLibvirtHost? libvirt = null)
     {
@@ -76,7 +71,7 @@ internal sealed class MonitorRig : IDisposable
     /// <summary>Where evidence is kept; null for nowhere.</summary>
     public string? EvidencePath { get; init; }
 
-    public FakeHub Hub { get; private set; } = null!;
+    public FakeHub Hub => _monitor!.Hub;
 
     public LogRecorder Log { get; } = new();
 
@@ -86,9 +81,9 @@ internal sealed class MonitorRig : IDisposable
 
     public StallOptions Stalls { get; init; } = new();
 
-    public HoldStore Holds { get; private set; } = null!;
+    public HoldStore Holds => _monitor!.Holds;
 
-    public BudgetLedger Budgets { get; private set; } = null!;
+    public BudgetLedger Budgets => _monitor!.Budgets;
 
     public string State => _state;
 
@@ -99,27 +94,23 @@ internal sealed class MonitorRig : IDisposable
     /// <summary>What the monitor reads of its own state.</summary>
     public FakeSelfReadings Readings { get; } = new();
 
-    public JudgeWatch Judge => _monitor!.Judge;
+    public JudgeWatch Judge => _monitor!.Monitor.Judge;
 
-    public StormWatch Storm => _monitor!.Storm;
+    public StormWatch Storm => _monitor!.Monitor.Storm;
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
-    public InstanceTable Instances { get; } = new();
+    public InstanceTable Instances => _monitor!.Instances;
 
-    public FaultReader Faults { get; private set; } = null!;
+    public FaultReader Faults => _monitor!.Faults;
 
-    public DecisionJournal Journal { get; private set; } = null!;
+    public DecisionJournal Journal => _monitor!.Journal;
 
     public MonitorRig Start()
     {
         // NUnit's context would move continuations to other threads, behind the back of simulated time.
         SynchronizationContext.SetSynchronizationContext(null);
-        ILoggerFactory loggers = Log;
-        var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
-        Faults = new FaultReader(mailbox, Instances, Libvirt, Introspection.HostPolicy(), Time);
-        Notifier.Ended = Faults.Ended;
-        _monitor = new HostMonitor(
+        _monitor = new SimulatedMonitor(
             new MonitorOptions
             {
                 Roles = Roles,
@@ -139,23 +130,17 @@ internal sealed class MonitorRig : IDisposable
                 Fence = Fence,
                 EvidencePath = EvidencePath,
             },
-            Libvirt,
-            listener => Hub = new FakeHub(listener),
-            Nova,
-            new NovaDirectory(Nova, Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
-            new InstanceMemory(_state, BootId, Time, loggers.CreateLogger<InstanceMemory>()),
-            Holds = new HoldStore(_state, Time, loggers.CreateLogger<HoldStore>()),
-            Budgets = new BudgetLedger(Budget, _state, Time, loggers.CreateLogger<BudgetLedger>()),
-            Notifier,
-            mailbox,
-            Instances,
-            Faults,
-            Journal = new DecisionJournal(Time),
             Time,
-            loggers,
-            Readings
+            Libvirt,
+            Nova,
+            Notifier,
+            Readings,
+            _state,
+            BootId,
+            Log
         );
-        _running = _monitor.RunAsync(_stop.Token);
+        Notifier.Ended = Faults.Ended;
+        _monitor.Start();
         return this;
     }
 
@@ -170,8 +155,7 @@ internal sealed class MonitorRig : IDisposable
     {
         var memory = Path.Combine(_state, "instances.json");
         var before = isKilled ? File.ReadAllBytes(memory) : null;
-        _stop.Cancel();
-        _running?.GetAwaiter().GetResult();
+        _monitor?.StopAsync().GetAwaiter().GetResult();
         if (before is not null)
         {
             File.WriteAllBytes(memory, before);
@@ -199,14 +183,15 @@ internal sealed class MonitorRig : IDisposable
 
     /// <summary>masakari-engine is done with the latest report.</summary>
     public void TellOutcome(OutcomeKind kind, double seconds = 9) =>
-        _monitor!.TakeOutcome(Notifier.Reported[^1], new Outcome(kind, "record-1", TimeSpan.FromSeconds(seconds)));
+        _monitor!.Monitor.TakeOutcome(
+            Notifier.Reported[^1],
+            new Outcome(kind, "record-1", TimeSpan.FromSeconds(seconds))
+        );
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _running?.GetAwaiter().GetResult();
+        _monitor?.StopAsync().GetAwaiter().GetResult();
         _monitor?.Dispose();
-        _stop.Dispose();
         if (_ownsState)
         {
             Directory.Delete(_state, recursive: true);

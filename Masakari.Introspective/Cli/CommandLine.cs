@@ -39,6 +39,7 @@ internal static class CommandLine
         var root = new RootCommand("Guest-level high availability for OpenStack and libvirt hosts.");
         root.Subcommands.Add(MonitorCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create());
         return root;
     }
 }

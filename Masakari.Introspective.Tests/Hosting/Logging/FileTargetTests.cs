@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Masakari.Introspective.Hosting.Logging;
-using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Hosting.Logging;

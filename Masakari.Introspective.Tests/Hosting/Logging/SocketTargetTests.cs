@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using FluentAssertions;
 using Masakari.Introspective.Hosting.Logging;
-using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 

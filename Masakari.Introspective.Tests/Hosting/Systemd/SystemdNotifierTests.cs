@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Masakari.Introspective.Hosting.Systemd;
-using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Hosting.Systemd;

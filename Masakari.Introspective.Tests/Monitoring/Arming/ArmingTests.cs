@@ -1,7 +1,6 @@
 using System.Globalization;
 using FluentAssertions;
 using Masakari.Introspective.Monitoring.Arming;
-using Masakari.Introspective.Tests.Libvirt;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection.LocalHealth;
 using Masakari.Introspective.Protocol.Heartbeat;
-using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Monitoring.Brake;

@@ -4,7 +4,6 @@ using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Notifications;
-using Masakari.Introspective.Tests.Libvirt;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 

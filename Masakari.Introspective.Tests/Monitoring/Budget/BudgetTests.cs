@@ -7,7 +7,6 @@ using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Outcomes;
-using Masakari.Introspective.Tests.Libvirt;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 

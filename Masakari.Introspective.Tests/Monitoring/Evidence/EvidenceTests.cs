@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Masakari.Introspective.Monitoring.Evidence;
-using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

@@ -4,7 +4,6 @@ using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Notifications;
-using Masakari.Introspective.Tests.Libvirt;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Monitoring.Fence;

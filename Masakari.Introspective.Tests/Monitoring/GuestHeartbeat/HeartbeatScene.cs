@@ -1,6 +1,4 @@
 using Masakari.Introspective.Protocol.Heartbeat;
-using Masakari.Introspective.Tests.Libvirt;
-using Masakari.Introspective.Tests.Support;
 
 namespace Masakari.Introspective.Tests.Monitoring.GuestHeartbeat;
 

@@ -79,7 +79,7 @@ internal sealed class HeartbeatSleepTests
         );
         second.Start();
         second.Advance(20);
-        second.Libvirt.SetAgent(domain, Tests.Libvirt.AgentBehaviour.Silent);
+        second.Libvirt.SetAgent(domain, AgentBehaviour.Silent);
 
         second.Advance(40);
 

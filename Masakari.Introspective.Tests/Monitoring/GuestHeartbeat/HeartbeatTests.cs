@@ -9,7 +9,6 @@ using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Protocol.Heartbeat;
-using Masakari.Introspective.Tests.Libvirt;
 using Microsoft.Extensions.Logging;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Notifications;
-using Masakari.Introspective.Tests.Libvirt;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 

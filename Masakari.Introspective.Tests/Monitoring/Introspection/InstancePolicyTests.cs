@@ -4,7 +4,6 @@ using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.OpenStack;
-using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging;
 using NSubstitute;

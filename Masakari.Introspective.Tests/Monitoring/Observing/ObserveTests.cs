@@ -5,7 +5,6 @@ using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
-using Masakari.Introspective.Tests.Libvirt;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 

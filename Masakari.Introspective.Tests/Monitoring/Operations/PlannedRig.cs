@@ -3,7 +3,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
-using Masakari.Introspective.Tests.Libvirt;
+using Masakari.Introspective.Tests.Support;
 using NSubstitute;
 
 namespace Masakari.Introspective.Tests.Monitoring.Operations;

@@ -5,7 +5,6 @@ using Masakari.Introspective.Detection.SecondOpinion;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Notifications;
-using Masakari.Introspective.Tests.Libvirt;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Monitoring.SecondOpinion;

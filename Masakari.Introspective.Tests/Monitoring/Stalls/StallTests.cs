@@ -3,7 +3,6 @@ using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
-using Masakari.Introspective.Tests.Libvirt;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Monitoring.Stalls;

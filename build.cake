@@ -194,6 +194,39 @@ Task("Bench-Agent")
         Run("guest-agent/bench-in-guest", Argument("seconds", "600"));
     });
 
+Task("Bench")
+    .Description("Measures speed on real guests and in memory, beside Debian's monitor; --quick, --only=parts|simulated|real.")
+    .IsDependentOn("Publish")
+    .Does(() =>
+    {
+        var only = Argument("only", "");
+        var needsLab = only is "" or "real";
+        if (needsLab && !FileExists("/usr/bin/masakari-instancemonitor"))
+        {
+            // What ours is compared with; the lab's policy keeps it from being started.
+            Script(lab, "install", "light");
+            Run("bash", "-c", "DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 install -y "
+                + "--no-install-recommends masakari-instance-monitor >/dev/null");
+        }
+
+        var project = "Masakari.Introspective.Tests/Benchmarks/Masakari.Introspective.Benchmarks.csproj";
+        Run("dotnet", "build", project, "-c", configuration, "-v", "quiet", "--nologo");
+        var words = new List<string> { "run", "--no-build", "-c", configuration, "--project", project, "--" };
+        words.AddRange(HasArgument("quick") ? ["--quick"] : []);
+        words.AddRange(only.Length > 0 ? [$"--only={only}"] : []);
+        try
+        {
+            Run("dotnet", words.ToArray());
+        }
+        finally
+        {
+            if (needsLab && !keepLab && TryRun("bash", lab, "down") != 0)
+            {
+                Warning("The lab did not stop cleanly; see the lines above.");
+            }
+        }
+    });
+
 Task("Unit")
     .Description("Runs the tests that need no lab.")
     .IsDependentOn("Build")

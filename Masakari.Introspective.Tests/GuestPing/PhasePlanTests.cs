@@ -33,4 +33,15 @@ internal sealed class PhasePlanTests
             .Next(TimeSpan.FromSeconds(phase), Interval, TimeSpan.FromSeconds(now))
             .Should()
             .BeCloseTo(TimeSpan.FromSeconds(next), TimeSpan.FromMilliseconds(1));
+
+    [TestCase(0, 10, 0)]
+    [TestCase(5, 10, 0.1)]
+    [TestCase(5, 499, 4.99)]
+    [TestCase(5, 500, 5)]
+    [TestCase(5, 10_000, 5)]
+    public void FirstAfter_IsInTheOrderOfThePlaces_OneIn20MillisecondsAtMost(
+        double phase,
+        int count,
+        double expected
+    ) => PhasePlan.FirstAfter(TimeSpan.FromSeconds(phase), Interval, count).Should().Be(TimeSpan.FromSeconds(expected));
 }

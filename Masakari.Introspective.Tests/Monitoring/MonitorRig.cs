@@ -4,6 +4,7 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
@@ -51,6 +52,8 @@ internal sealed class MonitorRig : IDisposable
     public MonitorRoles Roles { get; init; } = MonitorRoles.Full;
 
     public IntrospectionOptions Introspection { get; init; } = new();
+
+    public ArmingOptions Arming { get; init; } = new();
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
@@ -114,6 +117,7 @@ internal sealed class MonitorRig : IDisposable
                 Inventory = Inventory,
                 Introspection = Introspection,
                 Operations = Operations,
+                Arming = Arming,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
                 Budget = Budget,
@@ -163,6 +167,7 @@ internal sealed class MonitorRig : IDisposable
             Roles = Roles,
             Introspection = Introspection,
             Operations = Operations,
+            Arming = Arming,
             HealthCheck = HealthCheck,
             Heartbeat = heartbeat ?? Heartbeat,
             Inventory = Inventory,

@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Detection.SecondOpinion;
+using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
@@ -17,13 +18,10 @@ internal sealed class FaultReader(
     Mailbox mailbox,
     InstanceTable instances,
     ILibvirtHost libvirt,
-    DetectionPolicy policy,
+    EffectivePolicy host,
     TimeProvider time
 ) : IFaultReader
 {
-    /// <summary>An observation of silence older than this is asked for again before anything is sent.</summary>
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
-
     /// <summary>Nothing shows whether an I/O error still matters: after this long a run without news of it counts as well.</summary>
     private static readonly TimeSpan IoErrorAge = TimeSpan.FromHours(1);
 
@@ -219,6 +217,7 @@ internal sealed class FaultReader(
     private (FaultTruth Truth, string Why) ReadSilence(InstanceMonitor instance)
     {
         var detector = instance.Detector;
+        var policy = instance.Policy ?? host;
         if (detector.State is not (GuestState.Reported or GuestState.Held))
         {
             return (
@@ -227,7 +226,7 @@ internal sealed class FaultReader(
             );
         }
 
-        var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < Freshness;
+        var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < policy.Freshness;
         if (
             !isFresh
             || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None
@@ -240,7 +239,10 @@ internal sealed class FaultReader(
         return detector.Finding switch
         {
             Finding.Silent => (FaultTruth.StillTrue, "the guest is still silent"),
-            Finding.PortClosed when policy.ReportClosedPort => (FaultTruth.StillTrue, "the agent's port is closed"),
+            Finding.PortClosed when policy.Detection.ReportClosedPort => (
+                FaultTruth.StillTrue,
+                "the agent's port is closed"
+            ),
             Finding.PortClosed when detector.Opinion is GuestOpinion.KernelDead => (
                 FaultTruth.StillTrue,
                 "the agent's port is closed and the kernel is dead"

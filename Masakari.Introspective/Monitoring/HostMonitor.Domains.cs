@@ -45,7 +45,7 @@ internal sealed partial class HostMonitor
             return;
         }
 
-        var instance = _instances.GetOrAdd(now);
+        var instance = _instances.GetOrAdd(now, _time.Monotonic());
         if (change.IsSameRun)
         {
             Resume(instance, change.Known!);
@@ -95,6 +95,7 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
+        instance.BootedAt = known.BootedAt is { } at ? _time.Monotonic() - (_time.GetUtcNow() - at) : instance.BootedAt;
         instance.FencedRun = known.IsFenced ? known.RunId : null;
         var isStall = report is not null && StallTable.Of(report) is not null;
         if (isStall)
@@ -325,7 +326,7 @@ internal sealed partial class HostMonitor
 
     private void Loaded(DomainSnapshot domain, DomainDescription description)
     {
-        var instance = _instances.GetOrAdd(domain);
+        var instance = _instances.GetOrAdd(domain, _time.Monotonic());
         instance.Description = description;
         instance.Server = _nova.Find(domain.Uuid);
         TakeSleep(instance);

@@ -1,10 +1,12 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
@@ -51,6 +53,8 @@ internal sealed partial class HostMonitor : IDisposable
     private readonly OpinionMonitor _opinions;
     private readonly EvidenceKeeper _evidence;
     private readonly HealthCheckMonitor _health;
+    private readonly PolicyDesk _policies;
+    private readonly ArmingDesk _arming;
     private readonly HeartbeatService _service;
     private readonly IChannelHub _hub;
     private readonly HeartbeatMonitor _heartbeats;
@@ -134,6 +138,7 @@ internal sealed partial class HostMonitor : IDisposable
         var court = new Court([
             new HaEnabledRule(inventory),
             new HoldRule(holds),
+            new MinimumUptimeRule(options.Arming),
             planned,
             new SecondOpinionRule(options.SecondOpinion),
             new JudgeUnwellRule(Judge),
@@ -181,6 +186,7 @@ internal sealed partial class HostMonitor : IDisposable
         );
         _introspective = new IntrospectiveMonitor(
             options.Introspection,
+            _policies = new PolicyDesk(options.Introspection, loggers.CreateLogger<PolicyDesk>()),
             inventory,
             instances,
             _scheduler,
@@ -205,6 +211,7 @@ internal sealed partial class HostMonitor : IDisposable
             loggers.CreateLogger<HealthCheckMonitor>(),
             _stopping.Token
         );
+        _arming = new ArmingDesk(options.Arming, instances, time, loggers.CreateLogger<ArmingDesk>());
         _service = new HeartbeatService(
             options.Heartbeat.Session,
             (key, finding) => mailbox.Post(() => TakeHeartbeat(key, finding)),
@@ -323,6 +330,11 @@ internal sealed partial class HostMonitor : IDisposable
         using var stop = cancellationToken.Register(() => _stopping.Cancel());
         _holds.Load();
         _budgets.Load();
+        if (IsIntrospective)
+        {
+            _policies.Begin();
+        }
+
         _libvirt.Start();
         await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, Housekeeping, Housekeeping);
         await using var due = _time.CreateTimer(
@@ -387,16 +399,36 @@ internal sealed partial class HostMonitor : IDisposable
     {
         Judge.Look();
         Judge.Answered(result);
+        var instance = _instances.Find(result.Instance);
+        var before = WorthRemembering(instance);
         _introspective.Take(result);
         Storm.Heard(result.Instance);
-        if (_instances.Find(result.Instance) is { } instance)
+        if (instance is not null)
         {
             _operations.Follow(instance);
         }
 
-        _keeper.Changed();
+        if (instance is { HealthCheck: not null } || before != WorthRemembering(instance))
+        {
+            _keeper.Changed();
+        }
+
         WakeWhenDue();
     }
+
+    /// <summary>
+    /// What an answer can change of that which is remembered: most change nothing, and looking through ten thousand guests
+    /// each second for it would cost more than asking them.
+    /// </summary>
+    private static (bool, bool, bool, bool) WorthRemembering(InstanceMonitor? instance) =>
+        instance is null
+            ? default
+            : (
+                instance.Detector.HasAnswered,
+                instance.Detector.State is GuestState.Reported,
+                instance.IsTimeoutLowered,
+                instance.Incidents.IsDelivered
+            );
 
     private void KeepEvidence(Decision decision)
     {
@@ -433,6 +465,7 @@ internal sealed partial class HostMonitor : IDisposable
         _stalls.Tick();
         _budgets.Tick();
         _opinions.Pump();
+        _arming.Tick();
         _keeper.SaveIfDue();
         WakeWhenDue();
     }

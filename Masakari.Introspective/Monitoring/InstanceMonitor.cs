@@ -1,6 +1,7 @@
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Detection.SecondOpinion;
+using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -33,6 +34,15 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
 
     /// <summary>Why it is watched from inside, or is not; null until its XML was read.</summary>
     public WatchDecision? Watch { get; set; }
+
+    /// <summary>How it is watched, and who said so; null until its XML was read.</summary>
+    public EffectivePolicy? Policy { get; set; }
+
+    /// <summary>What it wishes for and does not get; said once.</summary>
+    public IReadOnlyList<PolicyComplaint> PolicyComplaints { get; set; } = [];
+
+    /// <summary>When it started or last rebooted, or else was first seen; monotonic, and below zero for before this monitor.</summary>
+    public TimeSpan BootedAt { get; set; }
 
     public GuestDetector Detector { get; } = new();
 
@@ -87,6 +97,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public void Started(TimeSpan now)
     {
         Detector.Started(now);
+        BootedAt = now;
         Forget();
         Incidents.Close();
     }
@@ -94,6 +105,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public void Rebooted(TimeSpan now)
     {
         Detector.Rebooted(now);
+        BootedAt = now;
         Ruling = null;
         Sides.Clear();
         Incidents.Withdrawn(FaultReporter.Event);

@@ -15,7 +15,8 @@ internal sealed class InstanceTable
 
     public InstanceMonitor? Find(Guid uuid) => _instances.GetValueOrDefault(uuid);
 
-    public InstanceMonitor GetOrAdd(DomainSnapshot domain)
+    /// <param name="now">When the instance is seen; for one that is new, its start as far as is known.</param>
+    public InstanceMonitor GetOrAdd(DomainSnapshot domain, TimeSpan now)
     {
         if (_instances.TryGetValue(domain.Uuid, out var known))
         {
@@ -23,7 +24,7 @@ internal sealed class InstanceTable
             return known;
         }
 
-        var added = new InstanceMonitor(domain.Uuid, _seen++) { Domain = domain };
+        var added = new InstanceMonitor(domain.Uuid, _seen++) { Domain = domain, BootedAt = now };
         _instances.Add(domain.Uuid, added);
         return added;
     }

@@ -2,6 +2,7 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Evidence;
@@ -50,6 +51,8 @@ internal sealed record MonitorOptions
 
     /// <summary>The folder for evidence; null where none is kept.</summary>
     public string? EvidencePath { get; init; }
+
+    public ArmingOptions Arming { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 }

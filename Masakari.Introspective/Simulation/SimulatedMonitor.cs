@@ -32,7 +32,7 @@ internal sealed class SimulatedMonitor : IDisposable
     )
     {
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
-        Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.Policy, time);
+        Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.HostPolicy(), time);
         Journal = new DecisionJournal(time);
         Monitor = new HostMonitor(
             options,

@@ -68,4 +68,7 @@ internal enum RulingReason
 
     /// <summary>The kernel is not proved dead (demand_second_opinion).</summary>
     SecondOpinion,
+
+    /// <summary>The guest has not run long enough since its start or its last reboot (minimum_uptime).</summary>
+    MinimumUptime,
 }

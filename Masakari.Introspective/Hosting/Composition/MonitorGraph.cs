@@ -35,21 +35,23 @@ internal sealed class MonitorGraph : IAsyncDisposable
 
     /// <param name="session">Made beforehand, since only that can still fail on a wrong configuration; owned from here on.</param>
     /// <param name="statePath">The role's own folder.</param>
+    /// <param name="libvirt">Instead of the configured one, for the benchmark; owned from here on.</param>
     public MonitorGraph(
         MonitorSettings settings,
         OpenStackSession session,
         Role role,
         string statePath,
         TimeProvider time,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        LibvirtHost? libvirt = null
     )
     {
         _session = session;
         _grace = settings.Grace;
-        _libvirt = new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
+        _libvirt = libvirt ?? new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
         var instances = new InstanceTable();
-        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.Policy, time);
+        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.HostPolicy(), time);
         var masakari = new MasakariClient(session);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
         _delivery = new DeliveryService(

@@ -4,6 +4,7 @@ using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Evidence;
@@ -45,6 +46,7 @@ internal sealed record MonitorSettings(
                 SecondOpinion = SecondOpinionOptions.From(config),
                 Fence = FenceOptions.From(config),
                 Evidence = EvidenceOptions.From(config),
+                Arming = ArmingOptions.From(config),
                 HealthCheck = HealthCheckOptions.From(config),
                 Heartbeat = HeartbeatSettings.From(config),
                 Budget = BudgetOptions.From(config),

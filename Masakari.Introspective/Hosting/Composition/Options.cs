@@ -5,6 +5,7 @@ using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Evidence;
@@ -54,6 +55,7 @@ internal static class Options
             .Concat(SecondOpinionOptions.All)
             .Concat(FenceOptions.All)
             .Concat(EvidenceOptions.All)
+            .Concat(ArmingOptions.All)
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)

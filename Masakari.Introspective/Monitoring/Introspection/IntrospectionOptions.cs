@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Sensitivity;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
 
@@ -17,7 +18,7 @@ internal sealed record IntrospectionOptions
         Upstream,
         "guest_monitoring_interval",
         10,
-        "How often each guest is asked through its guest agent.",
+        "How often each guest is asked through its guest agent. Where it is not set, sensitivity decides.",
         min: 1,
         max: 3600,
         unit: "s"
@@ -28,7 +29,7 @@ internal sealed record IntrospectionOptions
         "guest_monitoring_timeout",
         2,
         "How long a guest agent may take to answer. While a guest is suspect it bounds libvirt's own guest-sync too, which "
-            + "otherwise takes up to 5 s.",
+            + "otherwise takes up to 5 s. Where it is not set, sensitivity decides.",
         min: 1,
         max: 60,
         unit: "s"
@@ -38,7 +39,7 @@ internal sealed record IntrospectionOptions
         Upstream,
         "guest_monitoring_failure_threshold",
         3,
-        "How many questions in a row a guest must leave unanswered to be reported.",
+        "How many questions in a row a guest must leave unanswered to be reported. Where it is not set, sensitivity decides.",
         min: 1,
         max: 100
     );
@@ -91,6 +92,7 @@ internal sealed record IntrospectionOptions
             ReportClosedPortOption,
             ClosedPortGraceOption,
             ReconnectGraceOption,
+            .. PolicyOptions.All,
         ];
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
@@ -103,20 +105,65 @@ internal sealed record IntrospectionOptions
 
     public DetectionPolicy Policy { get; init; } = new(3, false, TimeSpan.FromSeconds(300));
 
-    /// <exception cref="ConfigException">An option is malformed or out of range.</exception>
-    public static IntrospectionOptions From(IConfigValues config) =>
-        new()
+    public PolicyOrigin IntervalOrigin { get; init; } = PolicyOrigin.Default;
+
+    public PolicyOrigin TimeoutOrigin { get; init; } = PolicyOrigin.Default;
+
+    public PolicyOrigin ThresholdOrigin { get; init; } = PolicyOrigin.Default;
+
+    /// <summary>Whether instances may say how they are watched.</summary>
+    public bool AllowInstancePolicy { get; init; } = true;
+
+    /// <summary>How far they may go.</summary>
+    public PolicyLimits Limits { get; init; } =
+        new(new ValueRange(2, 300), new ValueRange(1, 10), new ValueRange(2, 20));
+
+    /// <exception cref="ConfigException">An option is malformed or out of range, or the limits contradict each other.</exception>
+    public static IntrospectionOptions From(IConfigValues config)
+    {
+        var preset = SensitivityPreset.Find(config.Get(PolicyOptions.SensitivityOption))!;
+        return new IntrospectionOptions
         {
-            Interval = Seconds(config, IntervalOption),
-            Timeout = Seconds(config, TimeoutOption),
+            Interval = TimeSpan.FromSeconds(Value(config, IntervalOption, preset.Interval)),
+            IntervalOrigin = Origin(config, IntervalOption),
+            Timeout = TimeSpan.FromSeconds(Value(config, TimeoutOption, preset.Timeout)),
+            TimeoutOrigin = Origin(config, TimeoutOption),
             Reask = Seconds(config, ReaskOption),
             ReconnectGrace = Seconds(config, ReconnectGraceOption),
             Policy = new DetectionPolicy(
-                config.Get(ThresholdOption),
+                Value(config, ThresholdOption, preset.Threshold),
                 config.Get(ReportClosedPortOption),
                 Seconds(config, ClosedPortGraceOption)
             ),
+            ThresholdOrigin = Origin(config, ThresholdOption),
+            AllowInstancePolicy = config.Get(PolicyOptions.AllowOption),
+            Limits = PolicyOptions.Limits(config),
         };
+    }
+
+    /// <summary>The policy of instances that say nothing of their own.</summary>
+    public EffectivePolicy HostPolicy() =>
+        new(
+            Interval,
+            IntervalOrigin,
+            Timeout,
+            TimeoutOrigin,
+            Policy,
+            ThresholdOrigin,
+            Reask < Interval ? Reask : Interval
+        );
+
+    private static int Value(IConfigValues config, ConfigOption<int> option, int preset) =>
+        config.IsSet(option) ? config.Get(option) : preset;
+
+    private static PolicyOrigin Origin(IConfigValues config, ConfigOption<int> option) =>
+        config.IsSet(option) ? new PolicyOrigin(PolicySource.Host, option.Name)
+        : config.IsSet(PolicyOptions.SensitivityOption)
+            ? new PolicyOrigin(
+                PolicySource.Host,
+                $"sensitivity = {SensitivityPreset.Find(config.Get(PolicyOptions.SensitivityOption))!.Name}"
+            )
+        : PolicyOrigin.Default;
 
     private static TimeSpan Seconds(IConfigValues config, ConfigOption<int> option) =>
         TimeSpan.FromSeconds(config.Get(option));

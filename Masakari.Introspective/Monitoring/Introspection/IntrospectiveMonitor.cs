@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
@@ -14,6 +15,7 @@ namespace Masakari.Introspective.Monitoring.Introspection;
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
 internal sealed partial class IntrospectiveMonitor(
     IntrospectionOptions options,
+    PolicyDesk policies,
     InventoryOptions inventory,
     InstanceTable instances,
     PingScheduler scheduler,
@@ -42,10 +44,13 @@ internal sealed partial class IntrospectiveMonitor(
     public void Reconsider(InstanceMonitor instance, bool keepPlace)
     {
         var decision = WatchRule.Decide(inventory, instance.Description, instance.Server);
+        var isAnew = policies.Decide(instance);
+        var isNew = instance.Watch is null;
         if (decision == instance.Watch)
         {
             if (keepPlace)
             {
+                Repace(instance, isAnew);
                 return;
             }
         }
@@ -58,7 +63,7 @@ internal sealed partial class IntrospectiveMonitor(
 
         if (decision.IsWatched && instance.Domain.IsActive)
         {
-            AskOnItsPlace(instance);
+            Place(instance, isNew);
             opinions.Prepare(instance);
         }
         else
@@ -72,6 +77,15 @@ internal sealed partial class IntrospectiveMonitor(
         {
             instance.Detector.Withdrawn();
             faults.Recover(instance, FaultReporter.GuestPing);
+        }
+    }
+
+    /// <summary>Moves the guest to its place in another interval; one that is suspect or reported is asked soon anyway.</summary>
+    private void Repace(InstanceMonitor instance, bool isAnew)
+    {
+        if (isAnew && instance is { Watch.IsWatched: true, Domain.IsActive: true, Detector.Pace: Pace.Routine })
+        {
+            AskOnItsPlace(instance);
         }
     }
 
@@ -107,7 +121,7 @@ internal sealed partial class IntrospectiveMonitor(
 
         var finding = FindingOf(result, instance);
         var before = instance.Detector.Finding;
-        var policy = judge.Widen(options.Policy);
+        var policy = judge.Widen(PolicyOf(instance).Detection);
         var judgement = instance.Detector.Observe(finding, policy, result.AskedAt, time.Monotonic());
         LogAsked(instance.Uuid, finding.Describe());
         Tell(instance, before, finding, judgement, result.Detail);
@@ -161,10 +175,10 @@ internal sealed partial class IntrospectiveMonitor(
         switch (instance.Detector.Pace)
         {
             case Pace.Suspect:
-                scheduler.Schedule(instance.Uuid, now + options.Reask, TargetFor(instance));
+                scheduler.Schedule(instance.Uuid, now + PolicyOf(instance).Reask, TargetFor(instance));
                 break;
             case Pace.Busy or Pace.Reported:
-                scheduler.Schedule(instance.Uuid, now + options.Interval, TargetFor(instance));
+                scheduler.Schedule(instance.Uuid, now + PolicyOf(instance).Interval, TargetFor(instance));
                 break;
             default:
                 AskOnItsPlace(instance);
@@ -172,23 +186,44 @@ internal sealed partial class IntrospectiveMonitor(
         }
     }
 
+    private void Place(InstanceMonitor instance, bool isNew)
+    {
+        if (!isNew)
+        {
+            AskOnItsPlace(instance);
+            return;
+        }
+
+        var interval = PolicyOf(instance).Interval;
+        var phase = PhasePlan.PhaseOf(instance.Index, interval);
+        var wait = PhasePlan.FirstAfter(phase, interval, instances.All.Count);
+        scheduler.Schedule(instance.Uuid, time.Monotonic() + wait, TargetFor(instance));
+    }
+
     private void AskOnItsPlace(InstanceMonitor instance)
     {
-        var phase = PhasePlan.PhaseOf(instance.Index, options.Interval);
-        var next = PhasePlan.Next(phase, options.Interval, time.Monotonic());
+        var interval = PolicyOf(instance).Interval;
+        var phase = PhasePlan.PhaseOf(instance.Index, interval);
+        var next = PhasePlan.Next(phase, interval, time.Monotonic());
         scheduler.Schedule(instance.Uuid, next, TargetFor(instance));
     }
+
+    private EffectivePolicy PolicyOf(InstanceMonitor instance) => instance.Policy ?? policies.Host;
 
     private PingTarget TargetFor(InstanceMonitor instance) =>
         instance.Detector.Pace switch
         {
-            Pace.Suspect => new PingTarget(AgentLane.Suspect, judge.Widen(options.Timeout), LowerResponseTimeout: true),
+            Pace.Suspect => new PingTarget(
+                AgentLane.Suspect,
+                judge.Widen(PolicyOf(instance).Timeout),
+                LowerResponseTimeout: true
+            ),
             Pace.Busy or Pace.Reported => new PingTarget(
                 AgentLane.Reported,
-                options.Timeout,
+                PolicyOf(instance).Timeout,
                 LowerResponseTimeout: false
             ),
-            _ => new PingTarget(AgentLane.Routine, options.Timeout, LowerResponseTimeout: false),
+            _ => new PingTarget(AgentLane.Routine, PolicyOf(instance).Timeout, LowerResponseTimeout: false),
         };
 
     private Finding FindingOf(PingResult result, InstanceMonitor instance) =>
@@ -224,7 +259,8 @@ internal sealed partial class IntrospectiveMonitor(
         }
         else if (finding is Finding.Silent && instance.Detector.State is GuestState.Error)
         {
-            LogMiss(instance.Uuid, instance.Detector.Misses, judge.Widen(options.Policy).FailureThreshold, detail);
+            var threshold = judge.Widen(PolicyOf(instance).Detection).FailureThreshold;
+            LogMiss(instance.Uuid, instance.Detector.Misses, threshold, detail);
         }
         else if (finding is Finding.Refused && before is not Finding.Refused)
         {

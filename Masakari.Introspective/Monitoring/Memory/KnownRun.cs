@@ -14,6 +14,7 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
 /// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
 /// <param name="IsFenced">Whether the monitor itself was about to end that run.</param>
+/// <param name="BootedAt">When it started or last rebooted, as far as was seen; UTC. Not compared: it changes with the run.</param>
 internal sealed record KnownRun(
     Guid Uuid,
     string Name,
@@ -25,7 +26,8 @@ internal sealed record KnownRun(
     Notification? Told = null,
     bool IsTimeoutLowered = false,
     KnownHealthCheck? HealthCheck = null,
-    bool IsFenced = false
+    bool IsFenced = false,
+    DateTimeOffset? BootedAt = null
 )
 {
     public bool Equals(KnownRun? other) =>

@@ -35,10 +35,14 @@ internal sealed class MemoryKeeper(
                     instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
                     instance.IsTimeoutLowered,
                     HealthCheckMonitor.Known(instance),
-                    instance.FencedRun == instance.Domain.RunId
+                    instance.FencedRun == instance.Domain.RunId,
+                    BootedAt(instance)
                 ))
                 .OrderBy(run => run.Uuid),
         ];
+
+    private DateTimeOffset BootedAt(InstanceMonitor instance) =>
+        time.GetUtcNow() - (time.Monotonic() - instance.BootedAt);
 
     private static IReadOnlyList<KnownHeartbeat>? NotYetTakenUp(InstanceMonitor instance) =>
         instance.Remembered.Count == 0 ? null : [.. instance.Remembered.Values];

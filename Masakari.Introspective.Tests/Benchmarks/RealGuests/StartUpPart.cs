@@ -1,0 +1,61 @@
+using System.Globalization;
+using Masakari.Introspective.Benchmarks.Report;
+using Masakari.Introspective.Tests.Support;
+
+namespace Masakari.Introspective.Benchmarks.RealGuests;
+
+/// <summary>From the start to the first question, memory, and what the watch over 10 guests costs at default settings.</summary>
+internal static class StartUpPart
+{
+    public static async Task RunAsync(RealBench bench, BenchSettings settings, Results results)
+    {
+        var tap = await bench.TapAsync();
+        var starts = new List<double>();
+        for (var i = 0; i < settings.Pick(quick: 2, full: 7); i++)
+        {
+            await using var monitor = await bench.OursAsync(tap, "[DEFAULT]\ndebug = true");
+            starts.Add((await monitor.WaitForAsync("Asked: ")).TotalSeconds);
+        }
+
+        results.Add(
+            "start_to_first_probe_s",
+            "from exec to the first answer of a guest, longest",
+            starts.Max(),
+            most: 1
+        );
+        results.Add("start_to_first_probe_s_p50", "the same, median", Spread.Median(starts));
+        await using (var monitor = await bench.OursAsync(tap))
+        {
+            await monitor.WaitForAsync("answers: from now on");
+            await Task.Delay(TimeSpan.FromSeconds(settings.Pick(quick: 15, full: 30)));
+            var seconds = settings.Pick(quick: 20, full: 60);
+            var before = ProcessFigures.Cpu(monitor.Id);
+            await Task.Delay(TimeSpan.FromSeconds(seconds));
+            var used = ProcessFigures.Cpu(monitor.Id) - before;
+            results.Add(
+                "idle_cpu_percent",
+                "of one core, 10 guests at default settings",
+                used.TotalSeconds / seconds * 100
+            );
+            results.Add(
+                "rss_mib_10_guests",
+                "resident memory, 10 guests",
+                ProcessFigures.ResidentMiB(monitor.Id),
+                most: 90
+            );
+        }
+
+        var memory = await Lab.ExecuteAsync(
+            Environment.ProcessPath!,
+            "watch",
+            "1000",
+            settings.Pick(quick: 30, full: 90).ToString(CultureInfo.InvariantCulture)
+        );
+        results.Add(
+            "rss_mib_1000_guests",
+            "resident memory, 1,000 guests in memory under the whole product",
+            double.Parse(memory, CultureInfo.InvariantCulture),
+            most: 150
+        );
+    }
+}

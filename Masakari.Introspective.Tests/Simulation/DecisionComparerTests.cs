@@ -45,7 +45,9 @@ internal sealed class DecisionComparerTests
     [TestCase("held", true, 1)]
     [TestCase("held", false, 0)]
     [TestCase("recovered", true, 1)]
-    [TestCase("sent", true, 0)]
+    [TestCase("sent", true, 1)]
+    [TestCase("sent", false, 1)]
+    [TestCase("withdrawn", false, 0)]
     [TestCase("informed", true, 0)]
     public void DecisionThatNobodyExpects_Differs(string decision, bool nothingElse, int differences) =>
         Compare([], [Decide(15, decision, "code")], nothingElse).Should().HaveCount(differences);

@@ -14,7 +14,10 @@ internal sealed class SimulateCommandTests
           "description": "one guest hangs",
           "guests": [ { "name": "web" } ],
           "timeline": [ { "at": 25, "guest": "web", "do": "hang" } ],
-          "expect": [ { "between": [33, 45], "guest": "web", "decision": "DECISION", "code": "guest-silent" } ]
+          "expect": [
+            { "between": [33, 45], "guest": "web", "decision": "DECISION", "code": "guest-silent" },
+            { "between": [33, 45.1], "guest": "web", "decision": "sent" }
+          ]
         }
         """;
 

@@ -12,8 +12,6 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
     /// <summary>What masakari-api took to answer when it was measured.</summary>
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
-
     private static readonly DeliveryResult Stored = new(DeliveryOutcome.Delivered, "HTTP 202") { IsStoredNow = true };
 
     private readonly List<Notification> _pending = [];
@@ -36,7 +34,7 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
     public void Report(Notification notification)
     {
         _pending.Add(notification);
-        After(Latency, () => _ = DeliverAsync(notification));
+        After(Latency, () => _ = DeliverAsync(notification, looks: 1));
     }
 
     public void Inform(Notification notification)
@@ -49,7 +47,7 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
 
     public void Dispose() => _timers.ForEach(timer => timer.Dispose());
 
-    private async Task DeliverAsync(Notification notification)
+    private async Task DeliverAsync(Notification notification, int looks)
     {
         var reader = Reader;
         var (truth, why) = reader is null
@@ -66,7 +64,7 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
                 Withdrawn?.Invoke(notification, why);
                 break;
             default:
-                After(Retry, () => _ = DeliverAsync(notification));
+                After(DeliveryPace.NextLook(looks), () => _ = DeliverAsync(notification, looks + 1));
                 break;
         }
     }

@@ -6,10 +6,8 @@ namespace Masakari.Introspective.Simulation.Running;
 /// <summary>Compares the decisions that fell with those that a scenario expects.</summary>
 internal static class DecisionComparer
 {
-    private const string Reported = "reported";
-
-    /// <summary>What follows from a report, or is told and acted on by nobody: compared only where it is expected.</summary>
-    private static readonly string[] Consequences = [ScenarioReader.Sent, ScenarioReader.Informed];
+    /// <summary>Whatever a scenario leaves open, nobody is restarted without its saying so.</summary>
+    private static readonly string[] Always = ["reported", ScenarioReader.Sent];
 
     /// <returns>One sentence for each difference.</returns>
     public static IReadOnlyList<string> Compare(Scenario scenario, IReadOnlyList<SimulatedDecision> decisions)
@@ -42,8 +40,8 @@ internal static class DecisionComparer
         && decision.At <= expected.To;
 
     private static bool IsExtra(Scenario scenario, SimulatedDecision decision) =>
-        decision.Decision is Reported
-        || (scenario.ExpectsNothingElse && !Consequences.Contains(decision.Decision, StringComparer.Ordinal));
+        Always.Contains(decision.Decision, StringComparer.Ordinal)
+        || (scenario.ExpectsNothingElse && decision.Decision is not ScenarioReader.Informed);
 
     private static string Describe(Expectation expected)
     {

@@ -236,6 +236,22 @@ Task("Unit")
         FailIfAnyTestFailed();
     });
 
+Task("Mutate")
+    .Description("Mutation-tests Detection/; fails below a score of 90 %. The report is in artifacts/mutation/.")
+    .Does(() =>
+    {
+        CleanDirectory("artifacts/mutation");
+        var code = StartProcess("dotnet", new ProcessSettings
+        {
+            Arguments = "stryker --skip-version-check --output ../artifacts/mutation",
+            WorkingDirectory = "Masakari.Introspective.Tests",
+        });
+        if (code != 0)
+        {
+            throw new CakeException($"The mutation score is below 90 %, or the run failed (exit code {code}).");
+        }
+    });
+
 Task("Fuzz")
     .Description("Sends ten million damaged frames through the protocol's readers; MASAKARI_FUZZ_SEED repeats a run.")
     .IsDependentOn("Build")

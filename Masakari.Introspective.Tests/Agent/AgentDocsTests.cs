@@ -15,6 +15,11 @@ internal sealed class AgentDocsTests
             .Should()
             .BeTrue("guest-agent/README.md holds what `artifacts/guest-agent/masakari-guest-agent reference` prints");
 
+    [TestCase("masakari-guest-agent.service", "After=multi-user.target\n")]
+    [TestCase("masakari-guest-agent.initd", "    after *\n")]
+    public void Package_OfAnInitSystem_StopsTheAgentBeforeTheApplications(string file, string line) =>
+        File.ReadAllText(Path.Combine(Checkout.Root, "guest-agent/packaging", file)).Should().Contain(line);
+
     [Test]
     public void Sample_OfThePackage_IsAsPrinted()
     {

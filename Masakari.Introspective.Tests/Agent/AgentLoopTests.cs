@@ -99,6 +99,7 @@ internal sealed class AgentLoopTests
     [Test]
     public async Task Run_WithApplications_AnswersForAllOfThem()
     {
+        _options.AppGraceMs = 0;
         using var host = new FakeHost(_options.Device);
         using var agent = new RunningAgent(_options);
         await host.RegisterAsync();
@@ -124,6 +125,50 @@ internal sealed class AgentLoopTests
         second.CorrectiveAction.Should().Be(CorrectiveAction.None, "it has been asked for");
         vanished.LogMessage.Should().Be("db: ended without deregistering");
         cleared.Health.Should().Be(Health.Healthy);
+    }
+
+    [Test]
+    public async Task Run_WithAnApplicationThatIsRestarted_StaysWell()
+    {
+        using var host = new FakeHost(_options.Device);
+        using var agent = new RunningAgent(_options);
+        await host.RegisterAsync();
+        const string Register = """{"type":"register","name":"db","interval_ms":60000}""";
+        var killed = new AppClient(_options.AppSocket);
+        await killed.AskAsync(Register);
+
+        killed.Dispose();
+        var during = await host.AskAsync(1);
+        using var again = new AppClient(_options.AppSocket);
+        var answer = await again.AskAsync(Register);
+
+        during.Health.Should().Be(Health.Healthy);
+        answer.Should().Be("""{"type":"registered"}""");
+        (await host.AskAsync(2)).Health.Should().Be(Health.Healthy);
+    }
+
+    [Test]
+    public async Task Run_AfterARestart_KnowsWhoIsLost()
+    {
+        _options.AppGraceMs = 0;
+        using var host = new FakeHost(_options.Device);
+        using (var first = new RunningAgent(_options))
+        {
+            await host.RegisterAsync();
+            var app = new AppClient(_options.AppSocket);
+            await app.AskAsync("""{"type":"register","name":"db","interval_ms":60000,"corrective_action":"reboot"}""");
+            app.Dispose();
+            await host.AskUntilAsync(answer => answer.Health is Health.Unhealthy);
+        }
+
+        host.Leave();
+        using var second = new RunningAgent(_options);
+        await host.RegisterAsync();
+        var lost = await host.AskAsync(1);
+
+        (lost.Health, lost.LogMessage, lost.CorrectiveAction)
+            .Should()
+            .Be((Health.Unhealthy, "db: ended without deregistering", CorrectiveAction.Reboot));
     }
 
     [Test]
@@ -211,9 +256,9 @@ internal sealed class AgentLoopTests
         using var agent = new RunningAgent(_options);
         using var app = new AppClient(_options.AppSocket);
 
-        var answer = await app.AskAsync(new string('x', 2000));
+        var answer = await app.AskAsync(new string('x', 5000));
 
-        answer.Should().Be("""{"type":"error","text":"a line has at most 1024 bytes"}""");
+        answer.Should().Be("""{"type":"error","text":"a line has at most 4096 bytes"}""");
         (await app.HearAsync()).Should().BeNull();
     }
 

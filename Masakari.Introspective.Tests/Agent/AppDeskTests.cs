@@ -74,14 +74,114 @@ internal sealed class AppDeskTests
     public void Closed_WithoutDeregister_IsIllUntilItRegistersAgainOrIsCleared()
     {
         Say(1, Register);
-        _desk.Closed(1);
+        _desk.Closed(1, fault: null, 0);
 
-        Reasons(0).Should().Equal(new IllHealth("db: ended without deregistering", CorrectiveAction.Reboot));
-        Say(2, Register).Should().Contain("registered");
-        Reasons(0).Should().BeEmpty();
-        _desk.Closed(2);
+        Reasons(999).Should().BeEmpty("it may be restarted");
+        Reasons(1000).Should().Equal(new IllHealth("db: ended without deregistering", CorrectiveAction.Reboot));
+        Say(2, Register, 2000).Should().Contain("registered");
+        Reasons(2000).Should().BeEmpty();
+        _desk.Closed(2, fault: null, 2000);
         Say(3, "CLEAR db").Should().Be("OK");
-        Reasons(0).Should().BeEmpty();
+        Reasons(9000).Should().BeEmpty();
+    }
+
+    // The setting, the application's interval, and after how many ms it counts that it has vanished.
+    [TestCase(null, 400, 1000)]
+    [TestCase(null, 1001, 1001)]
+    [TestCase(null, 60_001, 60_000)]
+    [TestCase(0, 1000, 0)]
+    [TestCase(10_000, 1000, 10_000)]
+    public void Closed_WithoutDeregister_CountsAfterTheGrace(int? graceMs, int intervalMs, long expected)
+    {
+        _registry = new AppRegistry(CorrectiveAction.Stop, graceMs);
+        _registry.Register(1, "db", intervalMs, CorrectiveAction.Log, 0);
+
+        _registry.Closed(1, "gone", 500);
+
+        Reasons(500 + expected - 1).Should().BeEmpty();
+        Reasons(500 + expected).Should().Equal(new IllHealth("db: gone", CorrectiveAction.Log));
+    }
+
+    [Test]
+    public void Closed_ThenRegisteredAgainInTime_StaysWell()
+    {
+        Say(1, Register);
+        _desk.Closed(1, fault: null, 0);
+
+        Say(2, Register, 999);
+
+        Reasons(1000).Should().BeEmpty();
+        Reasons(2999).Should().BeEmpty();
+    }
+
+    [Test]
+    public void Closed_OfOneThatIsNotWell_StaysSo()
+    {
+        Say(1, Register);
+        _registry.Ask(0);
+        Say(1, """{"type":"response","id":1,"health":"unhealthy","text":"disk is full"}""");
+        _registry.Register(2, "web", 1000, CorrectiveAction.Log, 0);
+        _registry.Closed(1, "gone", 2001);
+        _registry.Closed(2, "gone", 2001);
+
+        Reasons(2001)
+            .Select(reason => reason.Text)
+            .Should()
+            .Equal("db: no answer for 2000 ms", "web: no answer for 2000 ms");
+        Reasons(3001).Select(reason => reason.Text).Should().Equal("db: gone", "web: gone");
+    }
+
+    [Test]
+    public void Closed_WhileTheAgentWasNotScheduled_HasItsGraceOnTop()
+    {
+        Say(1, Register);
+        _desk.Closed(1, fault: null, 0);
+
+        _registry.WasLate(30_000);
+
+        Reasons(30_999).Should().BeEmpty();
+        Reasons(31_000).Should().ContainSingle();
+    }
+
+    [TestCase("{", "not one JSON object, or a key's value has the wrong type")]
+    [TestCase("MARK x", "MARK name interval_ms, CLEAR name, or a JSON object")]
+    [TestCase("""{"type":"response","id":1}""", "a response needs id and health, which is healthy or unhealthy")]
+    public void Closed_ForABadLine_TellsTheHostWhy(string line, string fault)
+    {
+        Say(1, Register);
+
+        var answer = _desk.Serve(1, Encoding.UTF8.GetBytes(line), 0);
+        _desk.Closed(1, answer.Fault, 0);
+
+        answer.Closes.Should().BeTrue();
+        Reasons(1000).Should().Equal(new IllHealth($"db: closed: {fault}", CorrectiveAction.Reboot));
+    }
+
+    [Test]
+    public void Register_Twice_IsAnErrorAndLosesNothing()
+    {
+        Say(1, Register);
+
+        var answer = _desk.Serve(1, """{"type":"register","name":"web","interval_ms":1000}"""u8, 0);
+
+        answer.Closes.Should().BeFalse();
+        Encoding
+            .UTF8.GetString(answer.Line!)
+            .Should()
+            .Be("""{"type":"error","text":"this connection is db; an application has one of its own"}""" + "\n");
+        _registry.Ask(0).Should().Equal((1, 1L));
+        _registry.Count.Should().Be(1);
+    }
+
+    [Test]
+    public void Response_WithALongText_IsCut()
+    {
+        Say(1, Register);
+        _registry.Ask(0);
+
+        Say(1, $$"""{"type":"response","id":1,"health":"unhealthy","text":"{{new string('x', 3000)}}"}""");
+
+        Reasons(0).Should().Equal(new IllHealth($"db: {new string('x', 191)}", CorrectiveAction.Reboot));
     }
 
     [Test]
@@ -90,7 +190,7 @@ internal sealed class AppDeskTests
         Say(1, Register);
 
         var answer = _desk.Serve(1, """{"type":"deregister"}"""u8, 0);
-        _desk.Closed(1);
+        _desk.Closed(1, answer.Fault, 0);
 
         answer.Closes.Should().BeTrue();
         Reasons(1_000_000).Should().BeEmpty();
@@ -101,7 +201,7 @@ internal sealed class AppDeskTests
     public void Mark_OfAShell_IsWellUntilTheNextIsDue()
     {
         Say(1, "MARK loop 5000").Should().Be("OK");
-        _desk.Closed(1);
+        _desk.Closed(1, fault: null, 0);
 
         Reasons(5000).Should().BeEmpty();
         Reasons(5001).Should().Equal(new IllHealth("loop: no mark for 5000 ms", CorrectiveAction.Stop));
@@ -187,7 +287,7 @@ internal sealed class AppDeskTests
         Say(1, Register);
         _desk.Begin(new ActionNotify(5, 77, GuestEvent.Stop, NotificationType.Irrevocable, 9000), [], 0);
 
-        _desk.Closed(1);
+        _desk.Closed(1, fault: null, 0);
 
         _desk.Round!.Answer(0)!.VoteResult.Should().Be(VoteResult.Complete);
     }

@@ -47,6 +47,7 @@ internal sealed class ConfigReaderTests
         "event-script = /etc/passwd: allowed is absolute path of an executable file; empty for none"
     )]
     [TestCase("app-socket = x", "app-socket = x: allowed is absolute path of at most 107 bytes; empty for none")]
+    [TestCase("app-grace-ms = 3600001", "app-grace-ms = 3600001: allowed is auto, or 0..3600000 (milliseconds)")]
     [TestCase("log = file", "log = file: allowed is stderr or syslog")]
     [TestCase("log-level = all", "log-level = all: allowed is error, warning, info or debug")]
     [TestCase("just words", "'just words' is not KEY = value")]
@@ -77,6 +78,10 @@ internal sealed class ConfigReaderTests
     )]
     [TestCase(new[] { "--interval-ms" }, "flag --interval-ms: needs a value; see masakari-guest-agent --help")]
     [TestCase(new[] { "start" }, "'start' is neither a command nor a flag; see masakari-guest-agent --help")]
+    [TestCase(
+        new[] { "--config", "/a", "--interval-ms", "500", "--config=/b" },
+        "flag --config: given twice, /a and /b; keep one of them"
+    )]
     [TestCase(new[] { "--config", "/nowhere/x" }, "/nowhere/x: cannot be read; name another with --config FILE")]
     public void Read_BadFlag_NamesIt(string[] arguments, string expected)
     {
@@ -84,6 +89,12 @@ internal sealed class ConfigReaderTests
 
         read.Should().Throw<ConfigException>().WithMessage(expected);
     }
+
+    [TestCase("auto", null)]
+    [TestCase("0", 0)]
+    [TestCase("3600000", 3_600_000)]
+    public void Read_Grace_IsMsOrAuto(string text, int? expected) =>
+        ConfigReader.Read(["--config", "/dev/null", "--app-grace-ms", text]).AppGraceMs.Should().Be(expected);
 
     [TestCaseSource(nameof(Keys))]
     public void Defaults_OfEachOption_AreAllowed(string key)

@@ -89,6 +89,78 @@ internal sealed class GuestAgentBinaryTests
     }
 
     [Test]
+    public async Task Run_WithADeviceThatIsAFile_EndsWithOneLineAndCode78()
+    {
+        var file = _folder.Combine("notes");
+        await File.WriteAllTextAsync(file, "mine");
+        using var agent = Start(file, _folder.Combine("apps3"));
+
+        var said = await agent.StandardError.ReadToEndAsync();
+        await agent.WaitForExitAsync();
+
+        agent.ExitCode.Should().Be(BadConfiguration);
+        said.Should()
+            .Be(
+                $"masakari-guest-agent: device = {file}: is neither a character device nor a socket; "
+                    + "name the port's device, or auto\n"
+            );
+        (await File.ReadAllTextAsync(file)).Should().Be("mine");
+    }
+
+    [Test]
+    public async Task Run_ToldToHangUp_GoesOn()
+    {
+        using var host = new FakeHost(_folder.Combine("port4"));
+        using var agent = Start(host.Path, _folder.Combine("apps4"));
+        await host.RegisterAsync();
+
+        await SignalAsync(agent, "HUP");
+        var answer = await host.AskAsync(7);
+        await SignalAsync(agent, "TERM");
+        await host.ReceiveAsync<ExitNotice>();
+        await agent.WaitForExitAsync();
+
+        answer.Value.Should().Be(7);
+        agent.ExitCode.Should().Be(0);
+    }
+
+    // A crash, and an upgrade.
+    [TestCase("KILL")]
+    [TestCase("TERM")]
+    public async Task Run_AfterARestart_MissesWhoDoesNotComeBack(string signal)
+    {
+        var apps = _folder.Combine($"apps-{signal}");
+        using var host = new FakeHost(_folder.Combine($"port-{signal}"));
+        using var former = Start(host.Path, apps);
+        await host.RegisterAsync();
+        using (var dead = new AppClient(apps))
+        using (var living = new AppClient(apps))
+        {
+            await dead.AskAsync("""{"type":"register","name":"dead","interval_ms":400,"corrective_action":"reboot"}""");
+            await living.AskAsync("""{"type":"register","name":"living","interval_ms":60000}""");
+            (await host.AskAsync(1)).Health.Should().Be(Health.Healthy);
+            await SignalAsync(former, signal);
+            await former.WaitForExitAsync();
+        }
+
+        host.Leave();
+        using var agent = Start(host.Path, apps);
+        await host.RegisterAsync();
+        using var back = new AppClient(apps);
+        await back.AskAsync("""{"type":"register","name":"living","interval_ms":60000}""");
+        var atFirst = await host.AskAsync(2);
+        var missed = await host.AskUntilAsync(answer => answer.Health is Health.Unhealthy);
+        agent.Kill();
+        await agent.WaitForExitAsync();
+
+        atFirst.Health.Should().Be(Health.Healthy);
+        (missed.LogMessage, missed.CorrectiveAction)
+            .Should()
+            .Be(("dead: has not registered again since the agent started", CorrectiveAction.Reboot));
+        File.GetUnixFileMode($"{apps}.registered").Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Test]
     public async Task SampleApplication_WithTheFile_IsAnsweredFor()
     {
         var apps = _folder.Combine("apps2");
@@ -118,4 +190,16 @@ internal sealed class GuestAgentBinaryTests
         lost.LogMessage.Should().Be("sample-app: ended without deregistering");
         lost.CorrectiveAction.Should().Be(CorrectiveAction.Reboot);
     }
+
+    private Process Start(string device, string apps) =>
+        Process.Start(
+            new ProcessStartInfo(_agent, ["--config", "/dev/null", "--device", device, "--app-socket", apps])
+            {
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
+
+    private static Task<string> SignalAsync(Process process, string signal) =>
+        Lab.ExecuteAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
 }

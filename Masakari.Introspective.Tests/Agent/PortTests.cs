@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using System.Text;
 using FluentAssertions;
 using Masakari.Introspective.Agent.Channel;
+using Masakari.Introspective.Agent.Configuration;
+using Masakari.Introspective.Agent.Platform;
 using Masakari.Introspective.Protocol.Base;
 using Masakari.Introspective.Protocol.Framing;
 using Masakari.Introspective.Protocol.Heartbeat;
@@ -70,6 +73,52 @@ internal sealed class PortTests
         File.WriteAllText(_root.Combine("sys/class/virtio-ports/vport1p1/name"), "org.openstack.masakari.0\n");
 
         new PortFinder(path, _root.Path).Find().Should().Equal(new FoundPort(path, "org.openstack.masakari.0"));
+    }
+
+    [Test]
+    public void Look_WhereAPathIsAFile_EndsWithItsNameAndLeavesItAlone()
+    {
+        var path = _root.Combine("notes");
+        File.WriteAllText(path, "mine");
+        using var log = new AgentLog(toSyslog: false, LogLevel.Error);
+        using var channel = new HostChannel(new PortFinder(path), PortFormat.Auto, log);
+
+        var look = () => channel.Look(0);
+
+        look.Should()
+            .Throw<ConfigException>()
+            .WithMessage(
+                $"device = {path}: is neither a character device nor a socket; name the port's device, or auto"
+            );
+        File.ReadAllText(path).Should().Be("mine");
+    }
+
+    [Test]
+    public void Look_WhereAPortIsAFile_LooksAgain()
+    {
+        Directory.CreateDirectory(_root.Combine("dev/virtio-ports"));
+        File.WriteAllText(_root.Combine("dev/virtio-ports/cgcs.heartbeat"), "mine");
+        using var log = new AgentLog(toSyslog: false, LogLevel.Error);
+        using var channel = new HostChannel(new PortFinder("auto", _root.Path), PortFormat.Auto, log);
+
+        channel.Look(0).Should().Be(ChannelNews.Nothing);
+
+        channel.Due.Should().Be(HostChannel.FindMs);
+        File.ReadAllText(_root.Combine("dev/virtio-ports/cgcs.heartbeat")).Should().Be("mine");
+    }
+
+    [Test]
+    public void Kind_OfWhatIsThere_TellsWhatCanBeAPort()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_root.Combine("socket")));
+        File.WriteAllText(_root.Combine("file"), "");
+
+        FileKind.Of("/dev/null")!.Value.CanBePort.Should().BeTrue();
+        FileKind.Of(_root.Combine("socket"))!.Value.CanBePort.Should().BeTrue();
+        FileKind.Of(_root.Combine("file"))!.Value.Should().Match<FileKind>(kind => !kind.CanBePort && kind.IsRegular);
+        FileKind.Of(_root.Path)!.Value.CanBePort.Should().BeFalse();
+        FileKind.Of(_root.Combine("nothing")).Should().BeNull();
     }
 
     [TestCase(false)]

@@ -40,7 +40,7 @@ internal sealed class ScriptRunTests
     {
         var child = _folder.Combine("child");
         var path = Script($"sleep 1000 & echo $! >{child}.new; mv {child}.new {child}; echo started; wait");
-        using var run = ScriptRun.Start("health script", path, [], 10_000, 0, out _);
+        using var run = ScriptRun.Start("health script", path, [], 10_000, 0, endsGroup: false, out _);
         var poller = new Poller();
         // Its first line comes after the child's number is written.
         run!.Prepare(poller);
@@ -67,20 +67,34 @@ internal sealed class ScriptRunTests
         result.Should().Be(new ScriptResult(true, "ok"));
     }
 
+    [TestCase("exit 0", true)]
+    [TestCase("echo no; exit 1", false)]
+    public void Step_OfOneThatEndsItsGroup_LeavesNothingRunning(string end, bool isGood)
+    {
+        var child = _folder.Combine("child");
+
+        var result = Run(Script($"sleep 1000 >/dev/null & echo $! >{child}; {end}"), endsGroup: true);
+
+        result.IsGood.Should().Be(isGood);
+        Eventually(() => !IsRunning(File.ReadAllText(child).Trim()));
+    }
+
     [Test]
     public void Start_OfWhatCannotRun_SaysWhy()
     {
         var path = _folder.Combine("nothing");
 
-        using var run = ScriptRun.Start("event script", path, [], 1000, 0, out var failure);
+        using var run = ScriptRun.Start("event script", path, [], 1000, 0, endsGroup: false, out var failure);
 
         run.Should().BeNull();
-        failure.Should().Be(new ScriptResult(false, "event script cannot be started: No such file or directory"));
+        failure
+            .Should()
+            .Be(new ScriptResult(false, $"event script {path} cannot be started: No such file or directory"));
     }
 
-    private static ScriptResult Run(string path)
+    private static ScriptResult Run(string path, bool endsGroup = false)
     {
-        using var run = ScriptRun.Start("health script", path, ["stop", "revocable"], 1_000_000, 0, out _);
+        using var run = ScriptRun.Start("health script", path, ["stop", "revocable"], 1_000_000, 0, endsGroup, out _);
         var poller = new Poller();
         // Each turn waits for output or for 20 real ms and counts as 100; far more than any of them needs.
         for (var turn = 1; turn < 1500; turn++)

@@ -12,9 +12,12 @@ internal sealed class FaultSidesTests
         var sut = new FaultSides();
         sut.Fail("a", "x");
         sut.Fail("b", "y");
+        sut.Describe().Should().Be("x; y");
+        sut.Has("a").Should().BeTrue();
 
         sut.Recover("a").Should().BeFalse();
         sut.IsWell.Should().BeFalse();
+        sut.Failed.Should().Equal("b");
         sut.Describe().Should().Be("y");
         sut.Recover("b").Should().BeTrue();
         sut.IsWell.Should().BeTrue();

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.SecondOpinion;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Detection;
@@ -153,11 +154,11 @@ internal sealed class GuestDetectorTests
     }
 
     [Test]
-    public void ObserveQemu_Stopped_NamesTheCause()
+    public void ObserveOpinion_Stopped_NamesTheCause()
     {
         Observe(Finding.Answered);
         Observe(Finding.Silent);
-        _sut.ObserveQemu(answers: false);
+        _sut.ObserveOpinion(GuestOpinion.QemuStopped);
         Observe(Finding.Silent);
 
         Observe(Finding.Silent).Verdict!.Reason.Should().Be(VerdictReason.QemuStopped);

@@ -269,5 +269,20 @@ internal sealed class HeartbeatSessionDomainTests
         rig.Kinds.Count(x => x is HeartbeatFindingKind.Lost).Should().Be(2);
     }
 
+    [Test]
+    public void HeldLoss_IsFoundAgain_AndItsEndIsTold()
+    {
+        var rig = new SessionRig().Establish().Advance(3);
+        rig.Session.View.IsSuspect.Should().BeTrue();
+
+        rig.Session.HoldFailure();
+        rig.Session.View.IsSuspect.Should().BeFalse();
+        rig.Advance(1);
+        rig.Session.View.IsSuspect.Should().BeTrue();
+        rig.Advance(2);
+
+        rig.Kinds.Count(x => x is HeartbeatFindingKind.Lost).Should().Be(2);
+    }
+
     private static HeartbeatRegistration Registration() => new("guest", 1000, 0, 200, CorrectiveAction.Reboot);
 }

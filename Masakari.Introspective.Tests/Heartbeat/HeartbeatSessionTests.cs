@@ -190,12 +190,9 @@ internal sealed class HeartbeatSessionTests
 
     [TestCase(CorrectiveAction.None)]
     [TestCase(CorrectiveAction.Unknown)]
-    public void IllHealth_WithoutAWish_NeitherReportsNorClears(CorrectiveAction wish)
+    public void IllHealth_RepeatedWithoutAWish_NeitherReportsNorClears(CorrectiveAction wish)
     {
         var rig = new SessionRig().Establish().Advance(1);
-        rig.Answer(Health.Unhealthy, wish);
-        rig.Session.View.HasFailed.Should().BeFalse();
-        rig.Advance(1);
         rig.Answer(Health.Unhealthy, CorrectiveAction.Reboot);
         rig.Advance(1);
 
@@ -203,6 +200,68 @@ internal sealed class HeartbeatSessionTests
 
         rig.Session.View.Should().BeEquivalentTo(new { HasFailed = true, IsConfirmed = true });
         rig.Kinds.Count(x => x is HeartbeatFindingKind.IllHealth).Should().Be(1);
+    }
+
+    [TestCase(CorrectiveAction.Unknown, CorrectiveAction.Reboot, CorrectiveAction.Reboot)]
+    [TestCase(CorrectiveAction.Unknown, CorrectiveAction.Stop, CorrectiveAction.Stop)]
+    [TestCase(CorrectiveAction.Unknown, CorrectiveAction.Unknown, CorrectiveAction.Unknown)]
+    [TestCase(CorrectiveAction.Unknown, CorrectiveAction.None, CorrectiveAction.Log)]
+    [TestCase(CorrectiveAction.None, CorrectiveAction.Reboot, CorrectiveAction.Log)]
+    public void IllHealth_FirstSaidWithoutAWish_IsNeverSwallowed(
+        CorrectiveAction said,
+        CorrectiveAction registered,
+        CorrectiveAction expected
+    )
+    {
+        var rig = new SessionRig().Open();
+        rig.Init(wish: registered);
+        rig.Answer();
+        rig.Advance(1);
+
+        rig.Answer(Health.Unhealthy, said, "disk gone");
+
+        var found = rig.Found[^1];
+        (found.Kind, found.Action, found.Text).Should().Be((HeartbeatFindingKind.IllHealth, expected, "disk gone"));
+    }
+
+    [Test]
+    public void Excuse_IllHealthThatIsRepeated_IsFoundAgainAsUrgentAsItWas()
+    {
+        var rig = new SessionRig().Establish().Advance(1);
+        rig.Answer(Health.Unhealthy, CorrectiveAction.Stop);
+        rig.Session.Excuse();
+        rig.Advance(1);
+
+        rig.Answer(Health.Unhealthy, CorrectiveAction.None);
+
+        rig.Found[^1]
+            .Should()
+            .BeEquivalentTo(new { Kind = HeartbeatFindingKind.IllHealth, Action = CorrectiveAction.Stop });
+    }
+
+    [Test]
+    public void Unserved_NobodyReadsTheChallenges_IsSaidOnceAndNotCounted()
+    {
+        var rig = new SessionRig().Establish();
+        rig.Do((session, _) => session.Closed());
+        rig.IsServed = false;
+        rig.Open();
+
+        rig.Advance(60);
+
+        rig.Kinds.Count(kind => kind is HeartbeatFindingKind.Unserved).Should().Be(1);
+        rig.Kinds.Should().NotContain(HeartbeatFindingKind.Lost).And.NotContain(HeartbeatFindingKind.Missed);
+    }
+
+    [Test]
+    public void Unserved_GuestThatWasHeardOnThisConnection_CountsAllTheSame()
+    {
+        var rig = new SessionRig().Establish();
+        rig.IsServed = false;
+
+        rig.Advance(3);
+
+        rig.Kinds.Should().Contain(HeartbeatFindingKind.Lost);
     }
 
     [Test]

@@ -30,6 +30,9 @@ internal sealed class SessionRig
 
     public Challenge? LastChallenge => Sent.OfType<Challenge>().LastOrDefault();
 
+    /// <summary>Whether somebody reads what is sent.</summary>
+    public bool IsServed { get; set; } = true;
+
     /// <summary>How the guest answers by itself while time passes; null where it is silent.</summary>
     public Health? AnswersAs { get; set; }
 
@@ -72,7 +75,7 @@ internal sealed class SessionRig
         while (Session.DueAt is { } due && due <= end)
         {
             Now = due > Now ? due : Now;
-            Add(Session.Due(Now));
+            Add(Session.Due(Now, IsServed));
         }
 
         Now = end;

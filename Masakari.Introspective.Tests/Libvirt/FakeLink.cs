@@ -19,6 +19,10 @@ internal sealed class FakeLink(bool readOnly) : ILibvirtLink
 
     public Action<Guid> Statistics { get; set; } = _ => { };
 
+    public Func<Guid, DomainJob> Job { get; set; } = _ => DomainJob.None;
+
+    public Action<Guid> Destroyed { get; set; } = _ => { };
+
     public void Subscribe(ILinkSink sink) => Sink = sink;
 
     public IReadOnlyList<DomainSnapshot> ListDomains() => List();
@@ -34,7 +38,23 @@ internal sealed class FakeLink(bool readOnly) : ILibvirtLink
 
     public void AttachDevice(Guid domain, string xml) { }
 
-    public void AskQemu(Guid domain) => Statistics(domain);
+    public DomainJob GetJob(Guid domain) => Job(domain);
+
+    public DomainStatistics ReadStatistics(Guid domain)
+    {
+        Statistics(domain);
+        return new DomainStatistics(7, 0, 0, 0, 0, 0, 0, TimeSpan.Zero);
+    }
+
+    public Screenshot TakeScreenshot(Guid domain, int limit)
+    {
+        Statistics(domain);
+        return new Screenshot("image/png", [1]);
+    }
+
+    public void SetMemoryStatsPeriod(Guid domain, TimeSpan period) => Statistics(domain);
+
+    public void Destroy(Guid domain) => Destroyed(domain);
 
     public void Dispose() => Disposed = true;
 }

@@ -36,6 +36,30 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
     /// <summary>QEMU's main loop is stopped: the domain still "runs", its agent is silent and statistics hang.</summary>
     public bool QemuStopped { get; set; }
 
+    /// <summary>Its kernel's balloon driver reports.</summary>
+    public bool IsKernelAlive { get; set; } = true;
+
+    /// <summary>When the kernel died; meaningless while it lives.</summary>
+    public DateTimeOffset KernelDiedAt { get; set; }
+
+    /// <summary>How often QEMU asks the balloon driver for news; null for never. Nova's default.</summary>
+    public TimeSpan? BalloonPeriod { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Disk requests and bytes sent so far: what the guest did.</summary>
+    public long Work { get; set; }
+
+    /// <summary>How many statistics calls reached this domain.</summary>
+    public int StatisticsCalls { get; set; }
+
+    /// <summary>Where its console is written to; null for nowhere.</summary>
+    public string? ConsoleLog { get; set; }
+
+    /// <summary>What its console shows; null for a domain without a video device.</summary>
+    public byte[]? Picture { get; set; } = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+
+    /// <summary>libvirt refuses to destroy it.</summary>
+    public bool CannotBeDestroyed { get; set; }
+
     /// <summary>As set on the domain; null is libvirt's default of 5 s.</summary>
     public TimeSpan? AgentResponseTimeout { get; set; }
 
@@ -50,11 +74,21 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
 
     public InMemoryAgentCall? Call { get; set; }
 
+    /// <summary>What libvirt does to it.</summary>
+    public DomainJob Job { get; set; } = DomainJob.None;
+
     public bool StatisticsOutstanding { get; set; }
 
     public DomainSnapshot Snapshot => new(Uuid, Name, RunId, State, Reason);
 
     public string CurrentXml => Xml ?? GeneratedXml();
+
+    private string Stats =>
+        BalloonPeriod is { } period
+            ? string.Create(CultureInfo.InvariantCulture, $"<stats period='{period.TotalSeconds}'/>")
+            : "";
+
+    private string Console => ConsoleLog is null ? "" : $"<serial type='pty'><log file='{ConsoleLog}'/></serial>";
 
     private string GeneratedXml()
     {
@@ -69,6 +103,7 @@ internal sealed class InMemoryDomain(Guid uuid, string name)
                   <source mode='bind' path='/var/lib/libvirt/qemu/org.qemu.guest_agent.0.{Name}.sock'/>
                   <target type='virtio' name='org.qemu.guest_agent.0'{(RunId < 0 ? "" : $" state='{state}'")}/>
                 </channel>{string.Concat(Attached)}
+                <memballoon model='virtio'>{Stats}</memballoon>{Console}
               </devices>
             </domain>
             """;

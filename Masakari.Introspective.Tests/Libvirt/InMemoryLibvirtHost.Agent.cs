@@ -23,6 +23,9 @@ internal sealed partial class InMemoryLibvirtHost
             [AgentLane.Reported] = 1,
         };
 
+    /// <summary>How long an answering agent takes, for a host that is slow as a whole.</summary>
+    public TimeSpan AgentDelay { get; set; }
+
     /// <summary>The most agent calls that were ever in flight together.</summary>
     public int MostInFlight { get; private set; }
 
@@ -123,7 +126,7 @@ internal sealed partial class InMemoryLibvirtHost
             }
             else
             {
-                wait = TimeSpan.Zero;
+                wait = AgentDelay;
             }
 
             if (wait > TimeSpan.Zero)

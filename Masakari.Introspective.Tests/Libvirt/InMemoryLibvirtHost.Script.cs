@@ -73,6 +73,39 @@ internal sealed partial class InMemoryLibvirtHost
     public void Panic(InMemoryDomain domain) =>
         Change(domain, () => Off(domain, 3), (DomainEventId.Lifecycle, 8, 0), (DomainEventId.Lifecycle, 5, 2));
 
+    /// <summary>An I/O error under error_policy=stop: libvirt says it in three ways.</summary>
+    public void PauseByIoError(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Paused, 5),
+            (DomainEventId.Lifecycle, 3, 2),
+            (DomainEventId.IoError, 1, -1),
+            (DomainEventId.IoErrorReason, -1, -1)
+        );
+
+    /// <summary>A watchdog whose action is pause.</summary>
+    public void PauseByWatchdog(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Paused, 6),
+            (DomainEventId.Watchdog, 1, -1),
+            (DomainEventId.Lifecycle, 3, 3)
+        );
+
+    /// <summary>A kernel panic that a pvpanic device reports, with on_crash=preserve.</summary>
+    public void PanicAndStay(InMemoryDomain domain) =>
+        Change(domain, () => (domain.State, domain.Reason) = (DomainState.Crashed, 1), (DomainEventId.Lifecycle, 8, 0));
+
+    /// <summary>A kernel panic that a pvpanic device reports, with on_crash=restart.</summary>
+    public void PanicAndRestart(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Running, 5),
+            (DomainEventId.Lifecycle, 8, 0),
+            (DomainEventId.Reboot, -1, -1),
+            (DomainEventId.Lifecycle, 4, 0)
+        );
+
     /// <summary><c>reboot</c> in the guest, up to where the agent's port closes; <see cref="OpenAgentPort"/> ends it.</summary>
     public void Reboot(InMemoryDomain domain) =>
         Change(
@@ -166,10 +199,75 @@ internal sealed partial class InMemoryLibvirtHost
         }
     }
 
+    /// <summary>The domain comes by live migration: it is here, paused, until <see cref="ArriveByMigration"/>.</summary>
+    public void BeginMigrationIn(InMemoryDomain domain)
+    {
+        lock (_lock)
+        {
+            _domains.TryAdd(domain.Uuid, domain);
+        }
+
+        Change(
+            domain,
+            () => (domain.RunId, domain.State, domain.Reason) = (++_lastRunId, DomainState.Paused, 2),
+            (DomainEventId.Lifecycle, 2, 1)
+        );
+    }
+
+    public void ArriveByMigration(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () =>
+            {
+                (domain.State, domain.Reason) = (DomainState.Running, 2);
+                (domain.Agent, domain.AgentInSync) = (AgentBehaviour.Answering, true);
+            },
+            (DomainEventId.AgentLifecycle, 1, 2),
+            (DomainEventId.Lifecycle, 4, 1)
+        );
+
+    /// <summary>A live migration to another host, up to where it is done or given up.</summary>
+    public void BeginMigrationOut(InMemoryDomain domain) =>
+        Change(domain, () => domain.Job = new DomainJob(2, DomainJobOperation.MigrationOut));
+
+    public void LeaveByMigration(InMemoryDomain domain) =>
+        Change(domain, () => Off(domain, 4), (DomainEventId.Lifecycle, 3, 1), (DomainEventId.Lifecycle, 5, 3));
+
+    /// <summary>The guest never paused: libvirt raises no event.</summary>
+    public void CancelMigrationOut(InMemoryDomain domain) => Change(domain, () => domain.Job = DomainJob.None);
+
+    /// <summary><c>virsh managedsave</c>, as Nova suspends an instance.</summary>
+    public void Save(InMemoryDomain domain) =>
+        Change(domain, () => Off(domain, 5), (DomainEventId.Lifecycle, 3, 0), (DomainEventId.Lifecycle, 5, 4));
+
+    /// <summary>Starts a saved domain: its guest goes on where it was.</summary>
+    public void Restore(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () =>
+            {
+                (domain.RunId, domain.State, domain.Reason) = (++_lastRunId, DomainState.Running, 3);
+                (domain.Agent, domain.AgentInSync) = (AgentBehaviour.Answering, true);
+            },
+            (DomainEventId.Lifecycle, 2, 2),
+            (DomainEventId.Lifecycle, 4, 2),
+            (DomainEventId.AgentLifecycle, 1, 2)
+        );
+
+    /// <summary>The guest has begun to power off: QEMU is about to end.</summary>
+    public void BeginShutdown(InMemoryDomain domain) =>
+        Change(
+            domain,
+            () => (domain.State, domain.Reason) = (DomainState.Shutdown, 1),
+            (DomainEventId.AgentLifecycle, 2, 2),
+            (DomainEventId.Lifecycle, 6, 1)
+        );
+
     private static void Off(InMemoryDomain domain, int reason)
     {
         (domain.RunId, domain.State, domain.Reason) = (-1, DomainState.Shutoff, reason);
         (domain.Agent, domain.QemuStopped, domain.StatisticsOutstanding) = (AgentBehaviour.PortClosed, false, false);
+        domain.Job = DomainJob.None;
         domain.Attached.Clear();
     }
 

@@ -47,8 +47,18 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
     public Task<string> GetXmlAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).CurrentXml, cancellationToken);
 
-    public Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken) =>
-        Answer(() => Find(domain).Snapshot, cancellationToken);
+    /// <summary>How long the state of a domain takes to read, for a libvirtd that is slow.</summary>
+    public TimeSpan QueryDelay { get; set; }
+
+    public async Task<DomainSnapshot> GetDomainAsync(Guid domain, CancellationToken cancellationToken)
+    {
+        if (QueryDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(QueryDelay, time, cancellationToken);
+        }
+
+        return await Answer(() => Find(domain).Snapshot, cancellationToken);
+    }
 
     public Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
         Answer(() => Find(domain).AgentResponseTimeout = null, cancellationToken);
@@ -69,28 +79,25 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
             cancellationToken
         );
 
-    public async Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
+    public async Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             RequireConnection();
-            var found = Find(domain);
-            if (found.RunId < 0 || found.StatisticsOutstanding || _domains.Values.Count(IsStuck) >= 2)
+            if (_domains.GetValueOrDefault(domain) is not { RunId: >= 0 } found)
             {
                 return null;
             }
 
-            if (!found.QemuStopped)
+            if (!found.StatisticsOutstanding)
             {
-                return true;
+                return found.Job;
             }
-
-            found.StatisticsOutstanding = true;
         }
 
-        // The slot stays taken until QEMU runs again: libvirt's call cannot be given up.
+        // The statistics call that waits for a stopped QEMU keeps the domain's lock.
         await Task.Delay(deadline, time, cancellationToken);
-        return false;
+        return null;
     }
 
     public ValueTask DisposeAsync()
@@ -99,8 +106,6 @@ internal sealed partial class InMemoryLibvirtHost(TimeProvider time) : ILibvirtH
         _events.Writer.TryComplete();
         return ValueTask.CompletedTask;
     }
-
-    private static bool IsStuck(InMemoryDomain domain) => domain.StatisticsOutstanding;
 
     private Task<T> Answer<T>(Func<T> answer, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ internal abstract class LibvirtHostContract
 {
     private const string Ping = """{"execute":"guest-ping"}""";
 
+    private const int Limit = 8 * 1024 * 1024;
+
     private static readonly TimeSpan Two = TimeSpan.FromSeconds(2);
 
     private IContractWorld _world = null!;
@@ -169,7 +171,7 @@ internal abstract class LibvirtHostContract
         await _world.DoAsync(_guest, GuestAction.Destroy);
         await ExpectAsync((DomainEventId.Lifecycle, 6, 2), (DomainEventId.Lifecycle, 5, 1));
         await FailAsync<DomainNotRunningException>();
-        (await Host.ProbeQemuAsync(_guest, Two, CancellationToken.None)).Should().BeNull();
+        (await AskQemuAsync()).Should().Be(QemuAnswer.Refused);
         var off = await Host.GetDomainAsync(_guest, CancellationToken.None);
         await _world.DoAsync(_guest, GuestAction.Start);
         await ExpectAsync(
@@ -262,29 +264,101 @@ internal abstract class LibvirtHostContract
     }
 
     [Test]
-    public async Task ProbeQemu_StoppedQemu_IsFalseAndHoldsItsSlot()
+    public async Task Job_OfARunningDomain_IsNone_AndOfOneThatIsOff_NotKnown()
     {
         await NextAsync<ConnectedEvent>();
-        (await Host.ProbeQemuAsync(_guest, Two, CancellationToken.None)).Should().BeTrue();
+
+        (await Host.GetJobAsync(_guest, Two, CancellationToken.None)).Should().Be(DomainJob.None);
+        await _world.DoAsync(_guest, GuestAction.Destroy);
+
+        (await Host.GetJobAsync(_guest, Two, CancellationToken.None)).Should().BeNull();
+        (await Host.GetJobAsync(Guid.NewGuid(), Two, CancellationToken.None)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Job_WhereAStatisticsCallWaitsForAStoppedQemu_IsNotKnownWithinItsDeadline()
+    {
+        await NextAsync<ConnectedEvent>();
+        await _world.DoAsync(_guest, GuestAction.StopQemu);
+        var stuck = AskQemuAsync();
+        await _world.WaitAsync(stuck);
+
+        var job = Host.GetJobAsync(_guest, Two, CancellationToken.None);
+        await _world.WaitAsync(job);
+
+        job.IsCompletedSuccessfully.Should().BeTrue();
+        await _world.DoAsync(_guest, GuestAction.ContinueQemu);
+    }
+
+    [Test]
+    public async Task Qemu_Stopped_IsToldAndHoldsItsPlace()
+    {
+        await NextAsync<ConnectedEvent>();
+        (await AskQemuAsync()).Should().Be(QemuAnswer.Answered);
 
         await _world.DoAsync(_guest, GuestAction.StopQemu);
-        var stuck = Host.ProbeQemuAsync(_guest, Two, CancellationToken.None);
-        (await Host.ProbeQemuAsync(_guest, Two, CancellationToken.None)).Should().BeNull();
+        var stuck = AskQemuAsync();
+        (await AskQemuAsync()).Should().Be(QemuAnswer.NotAsked);
         await _world.WaitAsync(stuck);
-        (await stuck).Should().BeFalse();
-        (await Host.ProbeQemuAsync(_guest, Two, CancellationToken.None)).Should().BeNull();
+        (await stuck).Should().Be(QemuAnswer.Stopped);
+        (await AskQemuAsync()).Should().Be(QemuAnswer.NotAsked);
+        (await Host.TakeScreenshotAsync(_guest, Limit, Two, CancellationToken.None))
+            .Answer.Should()
+            .Be(QemuAnswer.NotAsked);
         await FailAsync<AgentUnresponsiveException>();
 
         await _world.DoAsync(_guest, GuestAction.ContinueQemu);
-        bool? answer = null;
-        for (var i = 0; i < 100 && answer is null; i++)
+        var answer = QemuAnswer.NotAsked;
+        for (var i = 0; i < 100 && answer is not QemuAnswer.Answered; i++)
         {
-            answer = await Host.ProbeQemuAsync(_guest, Two, CancellationToken.None);
+            answer = await AskQemuAsync();
             await _world.WaitAsync(Task.Delay(TimeSpan.FromMilliseconds(50), _world.Time));
         }
 
-        answer.Should().BeTrue();
+        answer.Should().Be(QemuAnswer.Answered);
     }
+
+    [Test]
+    public async Task Statistics_OfALivingGuest_HaveItsBalloonDriversReports()
+    {
+        await NextAsync<ConnectedEvent>();
+        await Host.SetMemoryStatsPeriodAsync(_guest, Two, Two, CancellationToken.None);
+        var before = await Host.ReadStatisticsAsync(_guest, Two, CancellationToken.None);
+
+        long? later = null;
+        for (var i = 0; i < 100 && (later is null or 0 || later == before.Value!.BalloonUpdate); i++)
+        {
+            await _world.WaitAsync(Task.Delay(TimeSpan.FromMilliseconds(200), _world.Time));
+            later = (await Host.ReadStatisticsAsync(_guest, Two, CancellationToken.None)).Value!.BalloonUpdate;
+        }
+
+        later.Should().BeGreaterThan(before.Value!.BalloonUpdate ?? 0);
+        before.Value.VcpuTime.Should().BePositive();
+        DomainXml
+            .Parse(await Host.GetXmlAsync(_guest, CancellationToken.None))
+            .BalloonPeriod.Should()
+            .Be(Two, "the domain's XML tells the period");
+    }
+
+    [Test]
+    public async Task Destroy_ByUs_EndsTheDomainAsAnOperatorsDoes()
+    {
+        await NextAsync<ConnectedEvent>();
+
+        await Host.DestroyAsync(_guest, CancellationToken.None);
+
+        await ExpectAsync((DomainEventId.Lifecycle, 6, 2), (DomainEventId.Lifecycle, 5, 1));
+        (await Host.GetDomainAsync(_guest, CancellationToken.None)).Reason.Should().Be(ShutoffReason.Destroyed);
+        await Host.Invoking(x => x.DestroyAsync(_guest, CancellationToken.None))
+            .Should()
+            .ThrowAsync<DomainNotRunningException>();
+        await Host.Invoking(x => x.DestroyAsync(Guid.NewGuid(), CancellationToken.None))
+            .Should()
+            .ThrowAsync<NoDomainException>();
+    }
+
+    private async Task<QemuAnswer> AskQemuAsync() =>
+        (await Host.ReadStatisticsAsync(_guest, Two, CancellationToken.None)).Answer;
 
     private async Task<string> PingAsync(TimeSpan? responseTimeout = null)
     {

@@ -192,7 +192,7 @@ internal sealed class LibvirtHostTests
     }
 
     [Test]
-    public async Task ProbeQemu_Hanging_IsFalseAtTheDeadline_AndHoldsItsSlotUntilItReturns()
+    public async Task Qemu_Hanging_IsStoppedAtTheDeadline_AndHoldsItsPlaceUntilItReturns()
     {
         var (first, second, third) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         _connector.Configure = link =>
@@ -208,35 +208,130 @@ internal sealed class LibvirtHostTests
 
         var one = ProbeAsync(first);
         var two = ProbeAsync(second);
-        (await ProbeAsync(first)).Should().BeNull("one is outstanding for the domain");
-        (await ProbeAsync(third)).Should().BeNull("two are outstanding for the host");
+        (await ProbeAsync(first)).Should().Be(QemuAnswer.NotAsked, "one is outstanding for the domain");
+        (await ProbeAsync(third)).Should().Be(QemuAnswer.NotAsked, "two are outstanding for the host");
         await _time.AdvanceUntilAsync(() => one.IsCompleted && two.IsCompleted, Second, Minute);
-        (await one).Should().BeFalse();
-        (await two).Should().BeFalse();
-        (await ProbeAsync(third)).Should().BeNull("late calls keep their slots");
+        (await one).Should().Be(QemuAnswer.Stopped);
+        (await two).Should().Be(QemuAnswer.Stopped);
+        (await ProbeAsync(third)).Should().Be(QemuAnswer.NotAsked, "late calls keep their places");
 
         _gate.Set();
-        bool? answer = null;
-        for (var i = 0; i < 1000 && answer is null; i++)
+        var answer = QemuAnswer.NotAsked;
+        for (var i = 0; i < 1000 && answer is QemuAnswer.NotAsked; i++)
         {
             await _time.SettleAsync();
             answer = await ProbeAsync(third);
         }
 
-        answer.Should().BeTrue("late answers free the slots");
+        answer.Should().Be(QemuAnswer.Answered, "late answers free the places");
     }
 
     [Test]
-    public async Task ProbeQemu_Refused_IsUnknown()
+    public async Task Qemu_Refused_SaysWhy()
     {
         _connector.Configure = link => link.Statistics = _ => throw new NoDomainException(42, "gone");
         _host.Start();
         await NextAsync<ConnectedEvent>();
 
-        (await ProbeAsync(Guid.NewGuid())).Should().BeNull();
+        var reply = await _host.ReadStatisticsAsync(Guid.NewGuid(), 3 * Second, CancellationToken.None);
+        reply.Should().Be(QemuReply<DomainStatistics>.Refused("gone"));
     }
 
-    private Task<bool?> ProbeAsync(Guid domain) => _host.ProbeQemuAsync(domain, 3 * Second, CancellationToken.None);
+    [Test]
+    public async Task Job_IsReadFromAConnectionOfItsOwn()
+    {
+        var migration = new DomainJob(2, DomainJobOperation.MigrationOut);
+        _connector.Configure = link => link.Job = _ => migration;
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        (await JobAsync(Guid.NewGuid())).Should().Be(migration);
+        _connector.Links.Should().HaveCount(2).And.OnlyContain(link => link.ReadOnly);
+    }
+
+    [Test]
+    public async Task Job_Hanging_IsNotKnownAtTheDeadline_NorAskedTwice_NorInTheWayOfAnother()
+    {
+        var (locked, free) = (Guid.NewGuid(), Guid.NewGuid());
+        _connector.Configure = link =>
+            link.Job = domain =>
+            {
+                if (domain == locked)
+                {
+                    _gate.Wait(CancellationToken.None);
+                }
+
+                return DomainJob.None;
+            };
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        var late = JobAsync(locked);
+        (await JobAsync(locked)).Should().BeNull("one is outstanding for the domain");
+        (await JobAsync(free)).Should().Be(DomainJob.None);
+        await _time.AdvanceUntilAsync(() => late.IsCompleted, Second, Minute);
+
+        (await late).Should().BeNull();
+        _gate.Set();
+        DomainJob? answer = null;
+        for (var i = 0; i < 1000 && answer is null; i++)
+        {
+            await _time.SettleAsync();
+            answer = await JobAsync(locked);
+        }
+
+        answer.Should().Be(DomainJob.None);
+    }
+
+    [Test]
+    public async Task Job_Refused_IsNotKnown()
+    {
+        _connector.Configure = link => link.Job = _ => throw new DomainNotRunningException(55, "incoming migration");
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        (await JobAsync(Guid.NewGuid())).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Qemu_ScreenshotAndPeriod_ShareTheBoundAndWrite()
+    {
+        var domain = Guid.NewGuid();
+        _connector.Configure = link => link.Statistics = _ => _gate.Wait(CancellationToken.None);
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        var picture = _host.TakeScreenshotAsync(domain, 100, 3 * Second, CancellationToken.None);
+        (await ProbeAsync(domain)).Should().Be(QemuAnswer.NotAsked);
+        (await _host.SetMemoryStatsPeriodAsync(domain, Second, Second, CancellationToken.None))
+            .Answer.Should()
+            .Be(QemuAnswer.NotAsked);
+        _gate.Set();
+
+        (await picture).Value!.MediaType.Should().Be("image/png");
+        _connector.Links.Should().Contain(link => !link.ReadOnly);
+    }
+
+    [Test]
+    public async Task Destroy_Hanging_DelaysNoStatistics()
+    {
+        var domain = Guid.NewGuid();
+        _connector.Configure = link => link.Destroyed = _ => _gate.Wait(CancellationToken.None);
+        _host.Start();
+        await NextAsync<ConnectedEvent>();
+
+        var destroyed = _host.DestroyAsync(domain, CancellationToken.None);
+
+        (await ProbeAsync(domain)).Should().Be(QemuAnswer.Answered);
+        destroyed.IsCompleted.Should().BeFalse();
+        _gate.Set();
+        await destroyed;
+    }
+
+    private async Task<QemuAnswer> ProbeAsync(Guid domain) =>
+        (await _host.ReadStatisticsAsync(domain, 3 * Second, CancellationToken.None)).Answer;
+
+    private Task<DomainJob?> JobAsync(Guid domain) => _host.GetJobAsync(domain, 3 * Second, CancellationToken.None);
 
     private Task<string> PingAsync(Guid domain, AgentLane lane, CancellationToken token = default) =>
         _host.SendAgentCommandAsync(domain, lane, "ping", 2 * Second, null, token);

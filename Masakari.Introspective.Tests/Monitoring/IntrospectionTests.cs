@@ -76,7 +76,12 @@ internal sealed class IntrospectionTests
         {
             var before = guests.Skip(5).Select(guest => guest.AgentCalls).ToList();
             rig.Advance(60);
-            guests.Skip(5).Select((guest, i) => guest.AgentCalls - before[i]).Should().OnlyContain(asked => asked == 6);
+            var most = minute == 0 ? 7 : 6;
+            guests
+                .Skip(5)
+                .Select((guest, i) => guest.AgentCalls - before[i])
+                .Should()
+                .OnlyContain(asked => asked >= 6 && asked <= most, "two suspects have all others asked once more");
         }
     }
 

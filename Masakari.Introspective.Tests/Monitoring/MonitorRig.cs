@@ -5,10 +5,20 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Arming;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
+using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.SecondOpinion;
+using Masakari.Introspective.Monitoring.Stalls;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Libvirt;
 using Masakari.Introspective.Tests.Support;
@@ -52,14 +62,46 @@ internal sealed class MonitorRig : IDisposable
 
     public InventoryOptions Inventory { get; init; } = new() { HostName = "compute-1", ReadNova = false };
 
+    public OperationOptions Operations { get; init; } = new();
+
     public HealthCheckOptions HealthCheck { get; set; } = new();
 
     public HeartbeatSettings Heartbeat { get; init; } =
         new(new HeartbeatOptions(), new HeartbeatChannelOptions(), new HeartbeatPolicy());
 
+    public SecondOpinionOptions SecondOpinion { get; init; } = new();
+
+    public FenceOptions Fence { get; init; } = new();
+
+    /// <summary>Where evidence is kept; null for nowhere.</summary>
+    public string? EvidencePath { get; init; }
+
     public FakeHub Hub { get; private set; } = null!;
 
     public LogRecorder Log { get; } = new();
+
+    public BudgetOptions Budget { get; init; } = new();
+
+    public ObserveOptions Observing { get; init; } = new();
+
+    public StallOptions Stalls { get; init; } = new();
+
+    public HoldStore Holds { get; private set; } = null!;
+
+    public BudgetLedger Budgets { get; private set; } = null!;
+
+    public string State => _state;
+
+    public BrakeOptions Brake { get; init; } = new();
+
+    public LocalHealthOptions LocalHealth { get; init; } = new();
+
+    /// <summary>What the monitor reads of its own state.</summary>
+    public FakeSelfReadings Readings { get; } = new();
+
+    public JudgeWatch Judge => _monitor!.Judge;
+
+    public StormWatch Storm => _monitor!.Storm;
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
@@ -83,23 +125,35 @@ internal sealed class MonitorRig : IDisposable
                 Roles = Roles,
                 Inventory = Inventory,
                 Introspection = Introspection,
+                Operations = Operations,
                 Arming = Arming,
                 HealthCheck = HealthCheck,
                 Heartbeat = Heartbeat,
+                Budget = Budget,
+                Observing = Observing,
+                Stalls = Stalls,
                 Lanes = Lanes,
+                Brake = Brake,
+                LocalHealth = LocalHealth,
+                SecondOpinion = SecondOpinion,
+                Fence = Fence,
+                EvidencePath = EvidencePath,
             },
             Libvirt,
             listener => Hub = new FakeHub(listener),
             Nova,
             new NovaDirectory(Nova, Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(_state, BootId, Time, loggers.CreateLogger<InstanceMemory>()),
+            Holds = new HoldStore(_state, Time, loggers.CreateLogger<HoldStore>()),
+            Budgets = new BudgetLedger(Budget, _state, Time, loggers.CreateLogger<BudgetLedger>()),
             Notifier,
             mailbox,
             Instances,
             Faults,
             Journal = new DecisionJournal(Time),
             Time,
-            loggers
+            loggers,
+            Readings
         );
         _running = _monitor.RunAsync(_stop.Token);
         return this;
@@ -111,7 +165,8 @@ internal sealed class MonitorRig : IDisposable
 
     /// <summary>Ends this monitor; the next one gets the same host and what the files hold.</summary>
     /// <param name="isKilled">The files hold what they held before the end.</param>
-    public MonitorRig Next(bool isKilled = false)
+    /// <param name="heartbeat">Another configuration of heartbeats than before.</param>
+    public MonitorRig Next(bool isKilled = false, HeartbeatSettings? heartbeat = null)
     {
         var memory = Path.Combine(_state, "instances.json");
         var before = isKilled ? File.ReadAllBytes(memory) : null;
@@ -127,12 +182,24 @@ internal sealed class MonitorRig : IDisposable
             BootId = BootId,
             Roles = Roles,
             Introspection = Introspection,
+            Operations = Operations,
             Arming = Arming,
             HealthCheck = HealthCheck,
-            Heartbeat = Heartbeat,
+            Heartbeat = heartbeat ?? Heartbeat,
             Inventory = Inventory,
+            Budget = Budget,
+            Observing = Observing,
+            Stalls = Stalls,
+            Brake = Brake,
+            LocalHealth = LocalHealth,
+            SecondOpinion = SecondOpinion,
+            Fence = Fence,
         };
     }
+
+    /// <summary>masakari-engine is done with the latest report.</summary>
+    public void TellOutcome(OutcomeKind kind, double seconds = 9) =>
+        _monitor!.TakeOutcome(Notifier.Reported[^1], new Outcome(kind, "record-1", TimeSpan.FromSeconds(seconds)));
 
     public void Dispose()
     {

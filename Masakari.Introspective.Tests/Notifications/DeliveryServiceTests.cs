@@ -53,6 +53,27 @@ internal sealed class DeliveryServiceTests
     }
 
     [Test]
+    public async Task Report_Stored_TellsTheRecord()
+    {
+        var stored = new List<(string Cause, string Record)>();
+        _service.Stored = (notification, record) => stored.Add((notification.Cause, record));
+        _sink.Answer = (notification, _) =>
+            Task.FromResult(
+                new DeliveryResult(DeliveryOutcome.Delivered, "HTTP 202")
+                {
+                    RecordId = notification.Cause is "no id" ? null : "r1",
+                }
+            );
+
+        _service.Report(New(s_a, "no id"));
+        _service.Report(New(s_a, "first"));
+        await EmptyAsync();
+        await ManualTimeProvider.EventuallyAsync(() => stored.Count > 0);
+
+        stored.Should().Equal(("first", "r1"));
+    }
+
+    [Test]
     public async Task Report_BeforeTheFirstAttempt_IsOnDisk()
     {
         var files = 0;

@@ -15,5 +15,15 @@ internal sealed class FakeReader : IFaultReader
 
     public ConcurrentQueue<(Notification Notification, bool IsDelivered)> Ends { get; } = [];
 
-    public void Ended(Notification notification, bool isDelivered) => Ends.Enqueue((notification, isDelivered));
+    /// <summary>The answers that ended deliveries.</summary>
+    public ConcurrentQueue<DeliveryResult> Results { get; } = [];
+
+    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null)
+    {
+        Ends.Enqueue((notification, isDelivered));
+        if (result is not null)
+        {
+            Results.Enqueue(result);
+        }
+    }
 }

@@ -261,6 +261,10 @@ internal sealed class FakeCloud : IAsyncDisposable
         {
             ("POST", "/notifications") => CreateAsync(http, Parse(body)),
             ("GET", "/notifications") => ListAsync(http),
+            ("GET", _) when resource.StartsWith("/notifications/", StringComparison.Ordinal) => ShowAsync(
+                http,
+                resource["/notifications/".Length..]
+            ),
             ("GET", "/segments") => AnswerAsync(
                 http,
                 200,
@@ -373,6 +377,30 @@ internal sealed class FakeCloud : IAsyncDisposable
                 )
                 .Take(limit);
             return AnswerAsync(http, 200, new JObject { ["notifications"] = new JArray(found) }.ToString());
+        }
+    }
+
+    private Task ShowAsync(HttpContext http, string uuid)
+    {
+        lock (_lock)
+        {
+            var found = _notifications.Find(n =>
+                string.Equals((string?)n["notification_uuid"], uuid, StringComparison.Ordinal)
+            );
+            return found is null
+                ? AnswerAsync(http, 404, Fault("itemNotFound", 404, $"No notification with id {uuid}.").ToString())
+                : AnswerAsync(http, 200, new JObject { ["notification"] = found }.ToString());
+        }
+    }
+
+    /// <summary>masakari-engine has worked on it.</summary>
+    public void SetStatus(string uuid, string status)
+    {
+        lock (_lock)
+        {
+            _notifications.Find(n => string.Equals((string?)n["notification_uuid"], uuid, StringComparison.Ordinal))![
+                "status"
+            ] = status;
         }
     }
 

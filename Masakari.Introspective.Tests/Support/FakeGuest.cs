@@ -12,6 +12,8 @@ internal sealed class FakeGuest(Guid instance, string port, IGroupListener liste
 
     public List<HeartbeatMessage> Got { get; } = [];
 
+    public bool IsServed { get; set; } = true;
+
     public bool Answers { get; set; } = true;
 
     public Health Health { get; set; }

@@ -32,7 +32,11 @@ internal static class Lab
     }
 
     /// <summary>Runs any program to its end and returns its trimmed standard output.</summary>
-    public static async Task<string> ExecuteAsync(string program, params string[] arguments)
+    public static Task<string> ExecuteAsync(string program, params string[] arguments) =>
+        ExecuteAsync(program, Limit, arguments);
+
+    /// <summary>The same with a limit of its own, after which the program and all that it started are killed.</summary>
+    public static async Task<string> ExecuteAsync(string program, TimeSpan within, params string[] arguments)
     {
         using var process = new Process
         {
@@ -44,7 +48,7 @@ internal static class Lab
             },
         };
         process.Start();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(within);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         try
@@ -54,7 +58,7 @@ internal static class Lab
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {Limit}.", e);
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {within}.", e);
         }
 
         return process.ExitCode == 0

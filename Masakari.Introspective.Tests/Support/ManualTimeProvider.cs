@@ -74,6 +74,18 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Stands still for <paramref name="by"/>, as a suspended host does: whatever became due fires afterwards, late.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _utcNow += by;
+            _elapsed += by;
+        }
+
+        Advance(TimeSpan.Zero);
+    }
+
     /// <summary>Moves the wall clock alone, as an operator or NTP does; timestamps and timers do not notice.</summary>
     public void StepWallClock(TimeSpan by)
     {

@@ -12,7 +12,10 @@ internal sealed class RecordingNotifier : INotifier
     public List<Notification> Informed { get; } = [];
 
     /// <summary>Hears how each notification ends, as Monitoring does from the real one.</summary>
-    public Action<Notification, bool>? Ended { get; set; }
+    public Action<Notification, bool, DeliveryResult?>? Ended { get; set; }
+
+    /// <summary>What masakari-api answers when it takes something: by default, that it has just stored it.</summary>
+    public DeliveryResult Answer { get; set; } = new(DeliveryOutcome.Delivered, "HTTP 202") { IsStoredNow = true };
 
     public IReadOnlyList<Notification> Pending => [.. _pending];
 
@@ -37,6 +40,6 @@ internal sealed class RecordingNotifier : INotifier
     {
         var all = _pending.ToList();
         _pending.Clear();
-        all.ForEach(notification => Ended?.Invoke(notification, isDelivered));
+        all.ForEach(notification => Ended?.Invoke(notification, isDelivered, isDelivered ? Answer : null));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Masakari.Introspective.Cli.Config;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
 

@@ -81,6 +81,20 @@ internal sealed class LoadedConfig : IConfigValues
                 return string.Create(CultureInfo.InvariantCulture, $"{name, -30} = {Display(option)}");
             });
 
+    /// <summary>Every option that has an effect, with its effective value and where it comes from; secrets masked.</summary>
+    public IEnumerable<EffectiveValue> Effective() =>
+        _catalogue
+            .Options.Where(option => !option.Ignored)
+            .Select(option =>
+            {
+                var source = Source(option);
+                var isHidden = option.Secret && source is not null;
+                return new EffectiveValue(option, isHidden ? Masked : Display(option), source);
+            });
+
+    /// <summary>What becomes of each line that was written for the Python monitors.</summary>
+    public IEnumerable<MigrationStep> Migrate() => Migration.Of(_catalogue, _lookup.Files);
+
     /// <summary>The options whose effective value is another in <paramref name="other"/>, the newer one; secrets masked.</summary>
     public IEnumerable<(ConfigOption Option, string Old, string New)> Diff(LoadedConfig other)
     {

@@ -1,3 +1,5 @@
+using Masakari.Introspective.Detection.SecondOpinion;
+
 namespace Masakari.Introspective.Detection;
 
 /// <summary>Turns findings about one guest into a state and, when the evidence is complete, a verdict.</summary>
@@ -12,7 +14,6 @@ internal sealed class GuestDetector
     private TimeSpan _changedAt = TimeSpan.MinValue;
     private TimeSpan _firstMissAskedAt;
     private TimeSpan _closedSince;
-    private bool _qemuStopped;
 
     public GuestState State { get; private set; } = GuestState.Discovery;
 
@@ -26,6 +27,9 @@ internal sealed class GuestDetector
 
     /// <summary>When <see cref="Finding"/> was last confirmed; null when the guest was not asked yet.</summary>
     public TimeSpan? ObservedAt { get; private set; }
+
+    /// <summary>What others than its agent say about it; unknown unless it is suspect.</summary>
+    public GuestOpinion Opinion { get; private set; }
 
     /// <summary>How the next question is to be scheduled.</summary>
     public Pace Pace =>
@@ -93,6 +97,7 @@ internal sealed class GuestDetector
     {
         _changedAt = now;
         Finding = Finding.None;
+        Opinion = GuestOpinion.Unknown;
     }
 
     /// <summary>The connection to libvirt is new: evidence from before it is old.</summary>
@@ -101,6 +106,9 @@ internal sealed class GuestDetector
         _changedAt = now;
         Excused();
     }
+
+    /// <summary>The monitor or its host stood still until now: evidence from before it is void.</summary>
+    public void JudgeStalled(TimeSpan now) => Reconnected(now);
 
     /// <summary>The last verdict was not handed over: the next miss is a verdict again.</summary>
     public void Hold() => State = GuestState.Held;
@@ -129,13 +137,14 @@ internal sealed class GuestDetector
         State = GuestState.Reported;
     }
 
-    /// <summary>What a statistics call, which only QEMU's main loop can answer, showed.</summary>
-    public void ObserveQemu(bool answers) => _qemuStopped = !answers;
+    /// <summary>Takes in what others than its agent say about the guest.</summary>
+    public void ObserveOpinion(GuestOpinion opinion) => Opinion = opinion;
 
     private Verdict? Alive()
     {
         HasAnswered = true;
         ClearEvidence();
+        Opinion = GuestOpinion.Unknown;
         State = GuestState.Healthy;
         return null;
     }
@@ -160,8 +169,8 @@ internal sealed class GuestDetector
         }
 
         State = GuestState.Reported;
-        var reason = _qemuStopped ? VerdictReason.QemuStopped : VerdictReason.GuestSilent;
-        return new Verdict(reason, Misses, now - _firstMissAskedAt);
+        var reason = Opinion is GuestOpinion.QemuStopped ? VerdictReason.QemuStopped : VerdictReason.GuestSilent;
+        return new Verdict(reason, Misses, now - _firstMissAskedAt) { Opinion = Opinion };
     }
 
     private Verdict? Closed(DetectionPolicy policy, TimeSpan now)
@@ -174,18 +183,25 @@ internal sealed class GuestDetector
 
         State = GuestState.Error;
         var lasted = now - _closedSince;
+        if (Opinion is GuestOpinion.KernelDead)
+        {
+            State = GuestState.Reported;
+            return new Verdict(VerdictReason.KernelDead, 0, lasted) { Opinion = Opinion };
+        }
+
         if (!policy.ReportClosedPort || lasted < policy.ClosedPortGrace)
         {
             return null;
         }
 
         State = GuestState.Reported;
-        return new Verdict(VerdictReason.PortClosed, 0, lasted);
+        return new Verdict(VerdictReason.PortClosed, 0, lasted) { Opinion = Opinion };
     }
 
     private Verdict? Excused()
     {
         ClearEvidence();
+        Opinion = GuestOpinion.Unknown;
         State = State switch
         {
             GuestState.Error => GuestState.Healthy,
@@ -200,15 +216,12 @@ internal sealed class GuestDetector
     {
         _changedAt = now;
         ClearEvidence();
+        Opinion = GuestOpinion.Unknown;
         HasAnswered = false;
         State = GuestState.Discovery;
         Finding = Finding.None;
         ObservedAt = null;
     }
 
-    private void ClearEvidence()
-    {
-        Misses = 0;
-        _qemuStopped = false;
-    }
+    private void ClearEvidence() => Misses = 0;
 }

@@ -24,6 +24,11 @@ internal sealed class PingScheduler(
     /// <summary>When <see cref="Run"/> has something to do next; null when nothing is scheduled.</summary>
     public TimeSpan? NextDue => _due.TryPeek(out _, out var at) ? at : null;
 
+    /// <summary>Whether a question out of turn would leave at least half of the routine places to those whose turn it is.</summary>
+    public bool HasRoom =>
+        _open.GetValueOrDefault(AgentLane.Routine) < Math.Max(1, plan.Routine / 2)
+        && Waiting(AgentLane.Routine).Count == 0;
+
     /// <summary>Asks the guest at <paramref name="dueAt"/>, instead of whenever it was to be asked before.</summary>
     public void Schedule(Guid instance, TimeSpan dueAt, PingTarget target)
     {

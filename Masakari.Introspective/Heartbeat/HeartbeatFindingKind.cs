@@ -39,6 +39,9 @@ internal enum HeartbeatFindingKind
     /// <summary>The challenge fell due so late that the host cannot blame the guest.</summary>
     HostLate,
 
+    /// <summary>Nobody has read the challenges since the channel was opened, and nothing came: it is not served.</summary>
+    Unserved,
+
     /// <summary>A message that is not understood; a refusal was sent.</summary>
     Refused,
 

@@ -118,6 +118,15 @@ internal sealed class HeartbeatService : IGroupListener, IDisposable
         }
     }
 
+    /// <summary>The last loss or ill health is held back: it is found again while it lasts, and its end is told.</summary>
+    public void HoldFailure(HeartbeatKey key)
+    {
+        lock (_lock)
+        {
+            _entries.GetValueOrDefault(key)?.Session.HoldFailure();
+        }
+    }
+
     /// <summary>The session as it is now; null where there is none.</summary>
     public HeartbeatView? Look(HeartbeatKey key)
     {
@@ -196,7 +205,7 @@ internal sealed class HeartbeatService : IGroupListener, IDisposable
                 if (!item.Entry.IsRemoved && item.Entry.QueuedAt == item.At)
                 {
                     item.Entry.QueuedAt = null;
-                    Apply(item.Entry, item.Entry.Session.Due(_time.Monotonic()));
+                    Apply(item.Entry, item.Entry.Session.Due(_time.Monotonic(), item.Entry.Link?.IsServed ?? true));
                 }
             }
 

@@ -8,6 +8,7 @@ internal sealed partial class HeartbeatSession
     /// <summary>Takes in what was read from the channel.</summary>
     public HeartbeatStep Received(HeartbeatReading reading, TimeSpan now)
     {
+        _isHeard = true;
         if (reading.Refusal is { } refusal)
         {
             var kind = reading.IsOld ? HeartbeatFindingKind.VersionRefused : HeartbeatFindingKind.Refused;
@@ -95,9 +96,11 @@ internal sealed partial class HeartbeatSession
 
     private void Well()
     {
-        if (_isLost || IsIll)
+        _excusedWish = null;
+        if (_isLost || IsIll || _isHeld)
         {
             _isLost = false;
+            _isHeld = false;
             _illWish = null;
             _found.Add(new HeartbeatFinding(HeartbeatFindingKind.Recovered, _registration!.Name));
         }
@@ -106,26 +109,37 @@ internal sealed partial class HeartbeatSession
     private void NotWell(ChallengeResponse response)
     {
         // A repeat of earlier ill health: neither news nor recovery.
-        if (response.CorrectiveAction is CorrectiveAction.None or CorrectiveAction.Unknown)
+        if (response.CorrectiveAction is CorrectiveAction.None && (_isLost || IsIll))
         {
             _isConfirmed |= IsIll;
             return;
         }
 
+        var wish = WishOf(response);
         _isLost = false;
         _isConfirmed = true;
         // A guest that only wanted a line in the log, and now wants help, has news.
-        if (
-            _illWish is null
-            || (_illWish is CorrectiveAction.Log && response.CorrectiveAction is not CorrectiveAction.Log)
-        )
+        if (_illWish is null || (_illWish is CorrectiveAction.Log && wish is not CorrectiveAction.Log))
         {
-            _illWish = response.CorrectiveAction;
-            _found.Add(
-                new HeartbeatFinding(HeartbeatFindingKind.IllHealth, response.LogMessage, response.CorrectiveAction)
-            );
+            _illWish = wish;
+            _excusedWish = null;
+            _found.Add(new HeartbeatFinding(HeartbeatFindingKind.IllHealth, response.LogMessage, wish));
         }
     }
+
+    /// <summary>
+    /// A repeat of what nobody took up is as urgent as that was; one of nothing is worth a line. A guest that does not say
+    /// what it wishes for wishes what it registered with.
+    /// </summary>
+    private CorrectiveAction WishOf(ChallengeResponse response) =>
+        response.CorrectiveAction switch
+        {
+            CorrectiveAction.None => _excusedWish ?? CorrectiveAction.Log,
+            CorrectiveAction.Unknown when _registration!.CorrectiveAction is CorrectiveAction.None =>
+                CorrectiveAction.Log,
+            CorrectiveAction.Unknown => _registration.CorrectiveAction,
+            var wish => wish,
+        };
 
     /// <summary>Said once for each challenge: a guest may send what it likes.</summary>
     private void Stray(HeartbeatFindingKind kind)

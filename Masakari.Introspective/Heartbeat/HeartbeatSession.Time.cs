@@ -4,7 +4,8 @@ namespace Masakari.Introspective.Heartbeat;
 internal sealed partial class HeartbeatSession
 {
     /// <summary>Does what is due; may be called too early.</summary>
-    public HeartbeatStep Due(TimeSpan now)
+    /// <param name="isServed">Whether somebody reads what is sent.</param>
+    public HeartbeatStep Due(TimeSpan now, bool isServed = true)
     {
         if (_registrationDue is { } limit && now >= limit && !_isPaused)
         {
@@ -14,13 +15,13 @@ internal sealed partial class HeartbeatSession
 
         if (_challengeDue is { } due && now >= due)
         {
-            IntervalOver(due, now);
+            IntervalOver(due, now, isServed);
         }
 
         return Step();
     }
 
-    private void IntervalOver(TimeSpan due, TimeSpan now)
+    private void IntervalOver(TimeSpan due, TimeSpan now, bool isServed)
     {
         if (_challenge is not null)
         {
@@ -29,9 +30,14 @@ internal sealed partial class HeartbeatSession
                 // Whoever looks this late may have been too late for the answer, too.
                 _found.Add(new HeartbeatFinding(HeartbeatFindingKind.HostLate, Lasted: now - due));
             }
-            else if (now >= _settledAt)
+            else if (now >= _settledAt && (isServed || _isHeard))
             {
                 Missed(now);
+            }
+            else if (now >= _settledAt && !_silenceWasSaid)
+            {
+                _silenceWasSaid = true;
+                _found.Add(new HeartbeatFinding(HeartbeatFindingKind.Unserved));
             }
         }
 

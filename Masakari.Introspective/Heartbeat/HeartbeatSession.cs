@@ -11,6 +11,10 @@ namespace Masakari.Introspective.Heartbeat;
 /// worst (StarlingX's retries every 5 s). So after an opening and after a pause, misses count only once the guest had the
 /// time to settle; one that hung before is still found then.
 /// </para>
+/// <para>
+/// A connection also succeeds while another client holds the channel: QEMU serves one at a time, and the rest wait unseen.
+/// So where nobody reads the challenges, silence counts only once something came over that very connection.
+/// </para>
 /// </remarks>
 internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<long> random)
 {
@@ -23,6 +27,8 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     private readonly List<HeartbeatMessage> _send = [];
     private readonly List<HeartbeatFinding> _found = [];
     private bool _isOpen;
+    private bool _isHeard;
+    private bool _silenceWasSaid;
     private bool _isRunning;
     private bool _isPaused;
     private bool _isExpected;
@@ -40,7 +46,9 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     private TimeSpan? _registrationDue;
     private bool _isLost;
     private CorrectiveAction? _illWish;
+    private CorrectiveAction? _excusedWish;
     private bool _isConfirmed;
+    private bool _isHeld;
     private long _sequence;
 
     /// <summary>When <see cref="Due"/> has something to do next; null where nothing is.</summary>
@@ -52,7 +60,10 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
         };
 
     public HeartbeatView View =>
-        new(_registration, _isLost, _illWish, (_isLost || IsIll) && _isConfirmed && IsWatching);
+        new(_registration, _isLost, _illWish, (_isLost || IsIll) && _isConfirmed && IsWatching)
+        {
+            IsSuspect = _misses > 0,
+        };
 
     private bool IsIll => _illWish is not null;
 
@@ -86,6 +97,8 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     public HeartbeatStep Opened(TimeSpan now)
     {
         _isOpen = true;
+        _isHeard = false;
+        _silenceWasSaid = false;
         if (!_isRunning)
         {
             // A channel of a domain that was not seen running yet: what comes over it is of the new run.
@@ -187,8 +200,16 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     public void Excuse()
     {
         _isLost = false;
+        _excusedWish = _illWish ?? _excusedWish;
         _illWish = null;
         _misses = 0;
+    }
+
+    /// <summary>As <see cref="Excuse"/>, for one that is remembered as failed: its recovery is told all the same.</summary>
+    public void HoldFailure()
+    {
+        Excuse();
+        _isHeld = true;
     }
 
     private void AwaitRegistration(TimeSpan now)
@@ -203,7 +224,9 @@ internal sealed partial class HeartbeatSession(HeartbeatOptions options, Func<lo
     {
         _registration = null;
         _isEstablished = false;
+        _isHeld = false;
         Excuse();
+        _excusedWish = null;
         Hold();
     }
 

@@ -16,5 +16,8 @@ internal sealed record HeartbeatView(
     bool IsConfirmed
 )
 {
+    /// <summary>Its latest challenge was left unanswered.</summary>
+    public bool IsSuspect { get; init; }
+
     public bool HasFailed => IsLost || IllWish is not null;
 }

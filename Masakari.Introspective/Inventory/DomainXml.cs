@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -13,7 +14,12 @@ internal static class DomainXml
     {
         var domain = Load(xml);
         var channels = domain.Element("devices")?.Elements("channel") ?? [];
-        return new DomainDescription([.. channels.Select(ReadChannel).OfType<GuestChannel>()], ReadNova(domain));
+        return new DomainDescription([.. channels.Select(ReadChannel).OfType<GuestChannel>()], ReadNova(domain))
+        {
+            HasBalloon = Balloon(domain) is not null,
+            BalloonPeriod = ReadBalloonPeriod(domain),
+            ConsoleLog = ReadConsoleLog(domain),
+        };
     }
 
     private static XElement Load(string xml)
@@ -51,6 +57,40 @@ internal static class DomainXml
         };
         return new GuestChannel(name, path, isOpen);
     }
+
+    private static XElement? Balloon(XElement domain) =>
+        domain
+            .Element("devices")
+            ?.Elements("memballoon")
+            .FirstOrDefault(balloon =>
+                balloon.Attribute("model")?.Value?.StartsWith("virtio", StringComparison.Ordinal) is true
+            );
+
+    private static TimeSpan? ReadBalloonPeriod(XElement domain) =>
+        int.TryParse(
+            Balloon(domain)?.Element("stats")?.Attribute("period")?.Value,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+        && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    /// <summary>The log that libvirt keeps of a console (Nova's form), else the file that QEMU writes it to.</summary>
+    private static string? ReadConsoleLog(XElement domain)
+    {
+        var consoles = (domain.Element("devices")?.Elements() ?? [])
+            .Where(device => device.Name.LocalName is "serial" or "console")
+            .ToList();
+        return consoles.Select(console => console.Element("log")?.Attribute("file")?.Value).FirstOrDefault(IsPath)
+            ?? consoles
+                .Where(console => console.Attribute("type")?.Value is "file")
+                .Select(console => console.Element("source")?.Attribute("path")?.Value)
+                .FirstOrDefault(IsPath);
+    }
+
+    private static bool IsPath(string? path) => path is ['/', _, ..];
 
     private static NovaMetadata? ReadNova(XElement domain)
     {

@@ -8,6 +8,9 @@ internal sealed record HeartbeatDecision(HeartbeatReason Reason, IReadOnlyList<G
 {
     public bool IsListening => Reason is HeartbeatReason.Listening;
 
+    /// <summary>Nothing that is still to be read, from libvirt or Nova, makes it another one.</summary>
+    public bool IsFinal => Reason is not (HeartbeatReason.NotMarked or HeartbeatReason.Unreadable);
+
     /// <summary>It should have a channel and has none.</summary>
     public bool LacksChannel => IsExpected && Reason is HeartbeatReason.NoChannel;
 

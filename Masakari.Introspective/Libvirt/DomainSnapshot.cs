@@ -10,4 +10,7 @@ internal sealed record DomainSnapshot(Guid Uuid, string Name, int RunId, DomainS
 {
     /// <summary>Whether a QEMU process exists for the domain.</summary>
     public bool IsActive => RunId >= 0;
+
+    /// <summary>Its guest cannot run: paused from outside, or suspended to memory by itself (S3).</summary>
+    public bool IsAsleep => State is DomainState.Paused or DomainState.PmSuspended;
 }

@@ -45,9 +45,41 @@ internal interface ILibvirtHost : IAsyncDisposable
     Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A statistics call that only QEMU's main loop can answer, on a thread of its own: true when it answered within
-    /// <paramref name="deadline"/>, false when it did not (QEMU itself is stopped), null when it was not asked because
-    /// one is outstanding for this domain, two for this host, or libvirt refused.
+    /// The domain's job, read-only: null when it is not known, because libvirt did not answer within
+    /// <paramref name="deadline"/>, refused (as for a domain that is off, or one that arrives by migration), or has an
+    /// earlier question about this domain outstanding.
     /// </summary>
-    Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken);
+    Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken);
+
+    /// <summary>The domain's counters, from QEMU itself.</summary>
+    /// <remarks>
+    /// This and the two calls below wait for QEMU's main loop, for ever if it is stopped: at most one of them is outstanding
+    /// for a domain and two for the host, and each says within <paramref name="deadline"/> what came of it.
+    /// </remarks>
+    Task<QemuReply<DomainStatistics>> ReadStatisticsAsync(
+        Guid domain,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>What the domain's console shows.</summary>
+    /// <param name="limit">Bytes; a larger picture is refused.</param>
+    Task<QemuReply<Screenshot>> TakeScreenshotAsync(
+        Guid domain,
+        int limit,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Has QEMU ask the balloon driver for news this often, until the domain is powered off.</summary>
+    /// <param name="period">Whole seconds, at least 1.</param>
+    Task<QemuReply<bool>> SetMemoryStatsPeriodAsync(
+        Guid domain,
+        TimeSpan period,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Ends the domain at once, without asking its guest; returns when it is off.</summary>
+    Task DestroyAsync(Guid domain, CancellationToken cancellationToken);
 }

@@ -25,7 +25,9 @@ internal sealed class LibvirtHost : ILibvirtHost
     private readonly ConnectionSupervisor _supervisor;
     private readonly WorkerThreads _queries;
     private readonly AgentLanes _lanes;
-    private readonly QemuProbe _probe;
+    private readonly JobProbe _jobs;
+    private readonly QemuCalls _qemu;
+    private readonly DomainStopper _stopper;
     private readonly ChannelAttacher _attacher;
     private Task _run = Task.CompletedTask;
     private int _disposed;
@@ -45,7 +47,9 @@ internal sealed class LibvirtHost : ILibvirtHost
         _supervisor = new ConnectionSupervisor(connector, _events.Writer, time, logger, Random.Shared.NextDouble);
         _queries = new WorkerThreads("libvirt queries", QueryThreads);
         _lanes = new AgentLanes(connector, plan);
-        _probe = new QemuProbe(connector, time);
+        _jobs = new JobProbe(connector, time);
+        _qemu = new QemuCalls(connector, time);
+        _stopper = new DomainStopper(connector);
         _attacher = new ChannelAttacher(connector);
     }
 
@@ -84,8 +88,53 @@ internal sealed class LibvirtHost : ILibvirtHost
     public Task ResetAgentResponseTimeoutAsync(Guid domain, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _lanes.ResetResponseTimeoutAsync(domain, token), cancellationToken);
 
-    public Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
-        WhileConnectedAsync((_, token) => _probe.AskAsync(domain, deadline, token), cancellationToken);
+    public Task<QemuReply<DomainStatistics>> ReadStatisticsAsync(
+        Guid domain,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    ) =>
+        WhileConnectedAsync(
+            (_, token) => _qemu.ReadAsync(domain, link => link.ReadStatistics(domain), deadline, token),
+            cancellationToken
+        );
+
+    public Task<QemuReply<Screenshot>> TakeScreenshotAsync(
+        Guid domain,
+        int limit,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    ) =>
+        WhileConnectedAsync(
+            (_, token) => _qemu.WriteAsync(domain, link => link.TakeScreenshot(domain, limit), deadline, token),
+            cancellationToken
+        );
+
+    public Task<QemuReply<bool>> SetMemoryStatsPeriodAsync(
+        Guid domain,
+        TimeSpan period,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    ) =>
+        WhileConnectedAsync(
+            (_, token) =>
+                _qemu.WriteAsync(
+                    domain,
+                    link =>
+                    {
+                        link.SetMemoryStatsPeriod(domain, period);
+                        return true;
+                    },
+                    deadline,
+                    token
+                ),
+            cancellationToken
+        );
+
+    public Task DestroyAsync(Guid domain, CancellationToken cancellationToken) =>
+        WhileConnectedAsync((_, token) => _stopper.DestroyAsync(domain, token), cancellationToken);
+
+    public Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
+        WhileConnectedAsync((_, token) => _jobs.AskAsync(domain, deadline, token), cancellationToken);
 
     public Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken) =>
         WhileConnectedAsync((_, token) => _attacher.AttachAsync(domain, xml, token), cancellationToken);
@@ -107,7 +156,9 @@ internal sealed class LibvirtHost : ILibvirtHost
             () =>
             {
                 _lanes.Dispose();
-                _probe.Dispose();
+                _jobs.Dispose();
+                _qemu.Dispose();
+                _stopper.Dispose();
                 _attacher.Dispose();
             },
             CancellationToken.None,

@@ -1,8 +1,10 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.SecondOpinion;
 using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring;
@@ -35,20 +37,39 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
     public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
 
+    /// <summary>Called when a report was withdrawn before anybody was told; null where nobody counts them.</summary>
+    public Action<Guid>? Withdrawn { get; set; }
+
+    /// <summary>Set by the monitor that looks once more at what is done to an instance before it is judged; null where nobody does.</summary>
+    public Func<Notification, CancellationToken, Task>? LookAgain { get; set; }
+
+    /// <summary>Called when the recovery service has been told of a fault, with its answer; null where nobody acts on that.</summary>
+    public Action<InstanceMonitor, Notification, DeliveryResult?>? Delivered { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
     )
     {
         var (truth, why) = await ReadFaultAsync(notification, cancellationToken);
+        if (truth is FaultTruth.StillTrue && LookAgain is not null)
+        {
+            await LookAgain(notification, cancellationToken);
+        }
+
         return truth is FaultTruth.StillTrue && JudgeAgain is not null
             ? await mailbox.AskAsync(() => Judge(notification, why), cancellationToken)
             : (truth, why);
     }
 
-    public void Ended(Notification notification, bool isDelivered) =>
+    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
         mailbox.Post(() =>
         {
+            if (!isDelivered)
+            {
+                Withdrawn?.Invoke(notification.InstanceUuid);
+            }
+
             if (instances.Find(notification.InstanceUuid) is not { } instance)
             {
                 return;
@@ -57,6 +78,7 @@ internal sealed class FaultReader(
             if (isDelivered)
             {
                 instance.Incidents.Delivered(notification.Event);
+                Delivered?.Invoke(instance, notification, result);
             }
             else
             {
@@ -92,8 +114,13 @@ internal sealed class FaultReader(
                 FaultTruth.Gone,
                 "the domain was started anew"
             ),
+            _ when StallTable.Of(notification) is { } stall
+                    && StallTable.Truth(stall, domain) is FaultTruth.StillTrue => (
+                FaultTruth.StillTrue,
+                "libvirt still says so"
+            ),
             FaultReporter.Event when domain.IsActive => await mailbox.AskAsync(
-                () => ReadGuest(notification, domain.State),
+                () => ReadGuest(notification, domain.IsAsleep),
                 cancellationToken
             ),
             _ when domain.IsActive && time.GetUtcNow() - notification.GeneratedAt > IoErrorAge => (
@@ -105,14 +132,27 @@ internal sealed class FaultReader(
         };
     }
 
-    private (FaultTruth Truth, string Why) Judge(Notification notification, string why) =>
-        instances.Find(notification.InstanceUuid) is not { } instance
-        || JudgeAgain!(instance, notification) is not { } ruling
+    /// <summary>
+    /// Whether a failure found inside the guest still holds, whatever speaks against reporting it; called only from the
+    /// <see cref="Mailbox"/>.
+    /// </summary>
+    /// <param name="domain">The domain as libvirt knows it now.</param>
+    public (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainSnapshot domain) =>
+        !domain.IsActive ? (FaultTruth.Gone, "the domain no longer runs")
+        : notification.RunId != domain.RunId ? (FaultTruth.Gone, "the domain was started anew")
+        : ReadGuest(notification, domain.IsAsleep);
+
+    private (FaultTruth Truth, string Why) Judge(Notification notification, string why)
+    {
+        var uuid = notification.InstanceUuid;
+        var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
+        return JudgeAgain!(instance, notification) is not { } ruling
             ? (FaultTruth.StillTrue, why)
             : (
                 ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
                 $"{ruling.Words} [{ruling.Code}]"
             );
+    }
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
     {
@@ -128,15 +168,29 @@ internal sealed class FaultReader(
     }
 
     /// <summary>One side that still fails is enough; the fault is gone with the last.</summary>
-    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, DomainState state)
+    private (FaultTruth Truth, string Why) ReadGuest(Notification notification, bool isAsleep)
     {
-        if (!instances.IsCurrent || instances.Find(notification.InstanceUuid) is not { Watch: not null } instance)
+        var isStall = StallTable.Of(notification) is not null;
+        if (
+            !instances.IsCurrent
+            || instances.Find(notification.InstanceUuid) is not { } instance
+            || (instance.Watch is null && !isStall)
+        )
         {
             return (FaultTruth.Unknown, "the instance is not known yet");
         }
 
-        instance.TakeUp(notification, time.Monotonic());
+        if (!isStall)
+        {
+            instance.TakeUp(notification, time.Monotonic());
+        }
+
         var failed = instance.Sides.Failed;
+        if (isStall && failed.Count == 0)
+        {
+            return (FaultTruth.Gone, "the guest goes on");
+        }
+
         if (failed.Count == 0 && instance.Watch is { IsWatched: false })
         {
             return (FaultTruth.Gone, "nothing is found to fail any more, or it is no longer watched");
@@ -151,7 +205,7 @@ internal sealed class FaultReader(
         var sides = failed
             .Select(side =>
                 side is FaultReporter.GuestPing ? ReadSilence(instance)
-                : state is DomainState.Paused ? (FaultTruth.Unknown, "the domain is paused")
+                : isAsleep && side is not StallMonitor.Side ? (FaultTruth.Unknown, "the domain is paused")
                 : ReadSide?.Invoke(instance, side) ?? (FaultTruth.Unknown, "nobody looks at its other sides")
             )
             .ToList();
@@ -188,6 +242,10 @@ internal sealed class FaultReader(
             Finding.PortClosed when policy.Detection.ReportClosedPort => (
                 FaultTruth.StillTrue,
                 "the agent's port is closed"
+            ),
+            Finding.PortClosed when detector.Opinion is GuestOpinion.KernelDead => (
+                FaultTruth.StillTrue,
+                "the agent's port is closed and the kernel is dead"
             ),
             Finding.PortClosed => (FaultTruth.Gone, "the guest closed the agent's port since: it runs"),
             _ => (FaultTruth.Unknown, detector.Finding.Describe()),

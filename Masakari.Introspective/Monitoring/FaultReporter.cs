@@ -37,22 +37,20 @@ internal sealed partial class FaultReporter(
         var cause = verdict.Describe();
         var now = time.Monotonic();
         var isNews = !instance.Sides.Has(side);
+        if (instance.Sides.IsWell)
+        {
+            court.Changed(instance, now);
+        }
+
         instance.Sides.Fail(side, cause);
-        var notification = new Notification(
-            instance.Uuid,
-            Event,
-            "STOPPED_FAILED",
-            inventory.HostName,
-            time.GetUtcNow(),
-            cause,
-            instance.Domain.RunId
-        );
+        var notification = NotificationOf(instance, cause, ReasonCode.Of(verdict.Reason));
         if (!instance.Incidents.IsNew(notification, now))
         {
             return JoinIncident(instance, verdict, isNews);
         }
 
-        var ruling = court.Judge(new Case(instance, notification, verdict.Reason, now));
+        var @case = new Case(instance, notification, verdict.Reason, now);
+        var ruling = court.Judge(@case);
         if (isNews || ruling is null)
         {
             var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
@@ -67,15 +65,21 @@ internal sealed partial class FaultReporter(
         instance.Ruling = null;
         instance.Incidents.Restore(notification, now, isDelivered: false);
         journal.Note(instance.Uuid, DecisionKind.Reported, ReasonCode.Of(verdict.Reason), cause);
+        court.Reported(@case);
         (send ?? notifier.Report)(notification);
         return true;
     }
+
+    /// <summary>There would have been a verdict, were it not for the state of the judge.</summary>
+    public void Doubt(InstanceMonitor instance, Ruling ruling) =>
+        docket.Enter(instance, NotificationOf(instance, ruling.Words, ruling.Code), ruling);
 
     /// <summary>One side is well; with the last of them the incident is over.</summary>
     public void Recover(InstanceMonitor instance, string side)
     {
         if (instance.Sides.Recover(side))
         {
+            court.Changed(instance, time.Monotonic());
             instance.Ruling = null;
             instance.Incidents.Close();
             journal.Note(instance.Uuid, DecisionKind.Recovered, side, $"{side} finds it well again");
@@ -85,6 +89,18 @@ internal sealed partial class FaultReporter(
             LogStillFailed(instance.Uuid, instance.Sides.Describe());
         }
     }
+
+    private Notification NotificationOf(InstanceMonitor instance, string cause, string code) =>
+        new(
+            instance.Uuid,
+            Event,
+            "STOPPED_FAILED",
+            inventory.HostName,
+            time.GetUtcNow(),
+            cause,
+            instance.Domain.RunId,
+            code
+        );
 
     private bool JoinIncident(InstanceMonitor instance, Verdict verdict, bool isNews)
     {

@@ -1,5 +1,7 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection;
 using Masakari.Introspective.Heartbeat;
+using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 
@@ -13,6 +15,7 @@ internal sealed partial class HostMonitor
 
     private void Started(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Started(_time.Monotonic());
         _heartbeats.Started(instance);
         _health.Restarted(instance);
@@ -20,12 +23,14 @@ internal sealed partial class HostMonitor
 
     private void Stopped(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Stopped(_time.Monotonic());
         _heartbeats.Drop(instance);
     }
 
     private void Rebooted(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Rebooted(_time.Monotonic());
         _heartbeats.Rebooted(instance);
         _health.Restarted(instance);
@@ -33,19 +38,41 @@ internal sealed partial class HostMonitor
 
     private void Suspended(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Detector.Suspended(_time.Monotonic());
         _heartbeats.Suspended(instance);
     }
 
     private void Resumed(InstanceMonitor instance)
     {
+        _opinions.Forget(instance);
         instance.Detector.Resumed(_time.Monotonic());
         _heartbeats.Resumed(instance);
     }
 
+    /// <summary>Brings what is believed in line with the domain's state: the event of a pause, or of its end, may be missed.</summary>
+    private void TakeSleep(InstanceMonitor instance)
+    {
+        if (instance.Domain.IsAsleep && instance.Detector.Finding is not Finding.Paused)
+        {
+            Suspended(instance);
+        }
+        else if (instance.Domain.State is DomainState.Running)
+        {
+            if (instance.Detector.Finding is Finding.Paused)
+            {
+                instance.Detector.Resumed(_time.Monotonic());
+            }
+
+            _heartbeats.Awake(instance);
+        }
+    }
+
     private void TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
     {
+        Judge.Look();
         _heartbeats.Take(key, finding);
+        Storm.Heard(key.Instance);
         _keeper.Changed();
     }
 

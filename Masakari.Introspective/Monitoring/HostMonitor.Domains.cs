@@ -1,9 +1,9 @@
 using Masakari.Introspective.Configuration;
-using Masakari.Introspective.Detection;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring;
@@ -25,6 +25,7 @@ internal sealed partial class HostMonitor
         var isFresh = true;
         var known = _wasConnected ? _keeper.Known() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
+        _operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
             Reconcile(change, connected.At, isFresh);
@@ -51,7 +52,7 @@ internal sealed partial class HostMonitor
         }
         else if (change.HasStopped)
         {
-            if (isFresh)
+            if (isFresh && !change.Known!.IsFenced)
             {
                 MissedStop(change.Known!, now, at);
             }
@@ -63,9 +64,11 @@ internal sealed partial class HostMonitor
             Started(instance);
         }
 
-        if (now.State is DomainState.Paused)
+        TakeSleep(instance);
+
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            Suspended(instance);
+            _stalls.Look(now);
         }
 
         instance.PlugTriedIn = null;
@@ -93,7 +96,14 @@ internal sealed partial class HostMonitor
 
         instance.AttachedPort = known.Attached;
         instance.BootedAt = known.BootedAt is { } at ? _time.Monotonic() - (_time.GetUtcNow() - at) : instance.BootedAt;
-        var guest = report is { Event: FaultReporter.Event } ? report : null;
+        instance.FencedRun = known.IsFenced ? known.RunId : null;
+        var isStall = report is not null && StallTable.Of(report) is not null;
+        if (isStall)
+        {
+            _stalls.Restore(instance, report!);
+        }
+
+        var guest = !isStall && report is { Event: FaultReporter.Event } ? report : null;
         var isHeartbeat = RememberHeartbeats(instance, known.Heartbeats ?? [], guest);
         instance.RememberedHealthCheck =
             guest is null && known.HealthCheck is { } check ? check with { HasFailed = false } : known.HealthCheck;
@@ -142,6 +152,7 @@ internal sealed partial class HostMonitor
     private void TakeDomainEvent(DomainEvent seen)
     {
         Observe(seen);
+        _operations.Take(seen);
         switch (seen.Id)
         {
             case DomainEventId.Lifecycle:
@@ -159,13 +170,22 @@ internal sealed partial class HostMonitor
                 TakeAgentChange(instance);
                 break;
         }
+
+        if (_roles.HasFlag(MonitorRoles.BlackBox))
+        {
+            _stalls.Take(seen);
+        }
     }
 
     private void Observe(DomainEvent seen)
     {
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            _blackBox.Observe(seen, _instances.Find(seen.Domain));
+            var instance = _instances.Find(seen.Domain);
+            if (instance is not null || !_operations.DropsUnknown(seen))
+            {
+                _blackBox.Observe(seen, instance);
+            }
         }
     }
 
@@ -229,6 +249,7 @@ internal sealed partial class HostMonitor
     {
         if (_instances.Find(uuid) is { } instance)
         {
+            _opinions.Forget(instance);
             _heartbeats.Drop(instance);
         }
 
@@ -236,7 +257,10 @@ internal sealed partial class HostMonitor
         _changes.Remove(uuid);
         _introspective.Drop(uuid);
         _blackBox.Forget(uuid);
+        _stalls.Forget(uuid);
         _journal.Forget(uuid);
+        Storm.Forget(uuid);
+        _operations.Forget(uuid);
     }
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>
@@ -305,10 +329,7 @@ internal sealed partial class HostMonitor
         var instance = _instances.GetOrAdd(domain, _time.Monotonic());
         instance.Description = description;
         instance.Server = _nova.Find(domain.Uuid);
-        if (domain.State is DomainState.Paused && instance.Detector.Finding is not Finding.Paused)
-        {
-            Suspended(instance);
-        }
+        TakeSleep(instance);
 
         Reconsider(instance, keepPlace: false);
         _keeper.Changed();

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Detection.SecondOpinion;
 using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Inventory;
@@ -44,6 +45,12 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public TimeSpan BootedAt { get; set; }
 
     public GuestDetector Detector { get; } = new();
+
+    /// <summary>What others than its agent showed of it while it is suspect.</summary>
+    public Witness Witness { get; } = new();
+
+    /// <summary>The run that the monitor itself ended, or is about to; null where it ended none.</summary>
+    public int? FencedRun { get; set; }
 
     /// <summary>From which sides it is found to have failed.</summary>
     public FaultSides Sides { get; } = new();
@@ -136,6 +143,10 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
             Sides.Clear();
         }
     }
+
+    /// <summary>An instance of which nothing is known but its domain's name: it died before it could be looked at.</summary>
+    public static InstanceMonitor StandIn(Guid uuid, string name) =>
+        new(uuid, 0) { Domain = new DomainSnapshot(uuid, name, -1, DomainState.NoState, 0) };
 
     private void Forget()
     {

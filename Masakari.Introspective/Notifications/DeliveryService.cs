@@ -79,6 +79,12 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         }
     }
 
+    /// <summary>Hears of each fault that was stored, with the service's id of the record. Must return at once.</summary>
+    public Action<Notification, string>? Stored
+    {
+        set => _delivery.Stored = value;
+    }
+
     /// <summary>Whether what waits is on disk.</summary>
     public bool IsDurable => _outbox.IsDurable;
 

@@ -17,6 +17,9 @@ internal sealed class FaultDelivery(
     /// <summary>In a long wait, the fault's truth is read this often, so that a withdrawn one does not linger.</summary>
     public static readonly TimeSpan TruthInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>Hears of each fault that was stored, with the service's id of the record.</summary>
+    public Action<Notification, string>? Stored { get; set; }
+
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/>: the entry stays in the outbox.</exception>
     public async Task DeliverAsync(OutboxEntry entry, CancellationToken stopping, CancellationToken aborting)
     {
@@ -35,8 +38,13 @@ internal sealed class FaultDelivery(
             switch (step.Action)
             {
                 case DeliveryAction.Finish:
-                    truth.Ended(run.Entry.Notification, isDelivered: true);
+                    truth.Ended(run.Entry.Notification, isDelivered: true, result);
                     outbox.Remove(run.Entry);
+                    if (result.RecordId is { } record)
+                    {
+                        Stored?.Invoke(run.Entry.Notification, record);
+                    }
+
                     return;
                 case DeliveryAction.SetAside:
                     outbox.SetAside(run.Entry, result.Detail);

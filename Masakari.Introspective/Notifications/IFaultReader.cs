@@ -7,5 +7,6 @@ internal interface IFaultReader
     ValueTask<(FaultTruth Truth, string Why)> ReadAsync(Notification notification, CancellationToken cancellationToken);
 
     /// <summary>The notification left the outbox: delivered, or because its fault went away.</summary>
-    void Ended(Notification notification, bool isDelivered);
+    /// <param name="result">The sink's answer where it was delivered.</param>
+    void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null);
 }

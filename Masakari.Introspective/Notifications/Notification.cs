@@ -8,6 +8,7 @@ namespace Masakari.Introspective.Notifications;
 /// <param name="GeneratedAt">When the fault was found, UTC.</param>
 /// <param name="Cause">Why, in words; stays on this host (masakari's schema has no room for it).</param>
 /// <param name="RunId">libvirt's id of the run in which it was found; -1 where that is not known. Stays on this host.</param>
+/// <param name="Code">The reason's code, for instance <c>guest-silent</c>; empty where it is not known. Stays on this host.</param>
 internal sealed record Notification(
     Guid InstanceUuid,
     string Event,
@@ -15,7 +16,8 @@ internal sealed record Notification(
     string HostName,
     DateTimeOffset GeneratedAt,
     string Cause,
-    int RunId = -1
+    int RunId = -1,
+    string Code = ""
 )
 {
     /// <summary>

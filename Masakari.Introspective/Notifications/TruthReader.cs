@@ -27,5 +27,6 @@ internal sealed class TruthReader(IFaultReader reader, TimeProvider time)
     }
 
     /// <summary>Tells Monitoring how a notification ended.</summary>
-    public void Ended(Notification notification, bool isDelivered) => reader.Ended(notification, isDelivered);
+    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
+        reader.Ended(notification, isDelivered, result);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Masakari.Introspective.Agent.Channel;
 using Masakari.Introspective.Agent.Configuration;
 using Masakari.Introspective.Agent.Loop;
 using Masakari.Introspective.Agent.Platform;
@@ -32,7 +33,8 @@ internal static class AgentProgram
         }
     }
 
-    private static int Dispatch(string[] arguments) =>
+    /// <exception cref="ConfigException">The command line or the configuration cannot be used.</exception>
+    internal static int Dispatch(string[] arguments) =>
         arguments switch
         {
             ["--help" or "-h" or "help", ..] => Print(OptionDocs.Help()),
@@ -41,11 +43,22 @@ internal static class AgentProgram
             ),
             ["reference"] => Print(OptionDocs.Markdown()),
             ["sample"] => Print(OptionDocs.Sample()),
-            ["mark", var name, var ms, .. var flags] => Tell(flags, $"MARK {name} {ms}"),
-            ["clear", var name, .. var flags] => Tell(flags, $"CLEAR {name}"),
+            ["mark", var name, var ms, .. var flags] when !IsFlag(name) && !IsFlag(ms) => Tell(
+                flags,
+                $"MARK {name} {ms}"
+            ),
+            ["mark", ..] => throw new ConfigException(
+                "mark: needs NAME and MS first: masakari-guest-agent mark NAME MS [FLAG VALUE]..."
+            ),
+            ["clear", var name, .. var flags] when !IsFlag(name) => Tell(flags, $"CLEAR {name}"),
+            ["clear", ..] => throw new ConfigException(
+                "clear: needs NAME first: masakari-guest-agent clear NAME [FLAG VALUE]..."
+            ),
             ["check", .. var flags] => Check(flags),
             _ => Serve(ConfigReader.Read(arguments)),
         };
+
+    private static bool IsFlag(string word) => word.StartsWith("--", StringComparison.Ordinal);
 
     private static int Print(string text)
     {
@@ -55,7 +68,20 @@ internal static class AgentProgram
 
     private static int Check(string[] flags)
     {
-        _ = Groups.Number(ConfigReader.Read(flags).AppGroup);
+        var options = ConfigReader.Read(flags);
+        _ = Groups.Number(options.AppGroup);
+        if (options.Device.StartsWith('/') && FileKind.Of(options.Device) is { CanBePort: false })
+        {
+            throw new ConfigException(Port.Refusal(options.Device));
+        }
+
+        if (Path.GetDirectoryName(options.AppSocket) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw new ConfigException(
+                $"app-socket = {options.AppSocket}: there is no directory {folder}; make it, or name another path"
+            );
+        }
+
         return Print("the configuration can be used\n");
     }
 
@@ -74,6 +100,7 @@ internal static class AgentProgram
     private static int Serve(AgentOptions options)
     {
         _ = Libc.Signal(Libc.BrokenPipe, Libc.Ignore);
+        _ = Libc.Signal(Libc.HangUp, Libc.Ignore);
         using var log = new AgentLog(options.LogToSyslog, options.LogLevel);
         using var loop = new AgentLoop(options, TimeProvider.System, log, ServiceManager.FromEnvironment());
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -10,8 +10,10 @@ import os
 import signal
 import socket
 import sys
+import time
 
 INTERVAL_MS = 1000
+PAUSE_S = 1  # between two tries to reach an agent that is not there
 
 
 def send(agent, **message):
@@ -41,17 +43,35 @@ def answer(agent, name, message):
         sys.exit(f"app.py: the agent says: {message['text']}")
 
 
-def main():
-    name = sys.argv[1]
-    path = sys.argv[2] if len(sys.argv) > 2 else "/run/masakari-guest-agent.sock"
-    agent = socket.socket(socket.AF_UNIX)
-    agent.connect(path)
-    # Ending without a goodbye is ill health, so SIGTERM says one.
-    signal.signal(signal.SIGTERM, lambda *_: (send(agent, type="deregister"), os._exit(0)))
+def serve(agent, name):
     send(agent, type="register", name=name, interval_ms=INTERVAL_MS, corrective_action="reboot")
     for line in agent.makefile("rb"):
         answer(agent, name, json.loads(line))
-    sys.exit("app.py: the agent has ended; start again to register again")
+
+
+def goodbye(agent):
+    try:
+        send(agent, type="deregister")
+    except OSError:
+        pass  # not connected: the agent misses whoever was registered; masakari-guest-agent clear NAME ends that
+    os._exit(0)
+
+
+def main():
+    name = sys.argv[1]
+    path = sys.argv[2] if len(sys.argv) > 2 else "/run/masakari-guest-agent.sock"
+    while True:
+        agent = socket.socket(socket.AF_UNIX)
+        # Ending without a goodbye is ill health, so SIGTERM says one.
+        signal.signal(signal.SIGTERM, lambda *_: goodbye(agent))
+        try:
+            agent.connect(path)
+            serve(agent, name)
+        except OSError:
+            pass
+        # An agent that was restarted expects everybody back.
+        agent.close()
+        time.sleep(PAUSE_S)
 
 
 if __name__ == "__main__":

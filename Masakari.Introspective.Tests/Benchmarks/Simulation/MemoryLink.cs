@@ -22,7 +22,15 @@ internal sealed class MemoryLink(IReadOnlyList<Guid> guests) : ILibvirtLink
 
     public void AttachDevice(Guid domain, string xml) { }
 
-    public void AskQemu(Guid domain) { }
+    public DomainJob GetJob(Guid domain) => DomainJob.None;
+
+    public DomainStatistics ReadStatistics(Guid domain) => SimulatedLibvirt.NoCounters;
+
+    public Screenshot TakeScreenshot(Guid domain, int limit) => new("image/png", []);
+
+    public void SetMemoryStatsPeriod(Guid domain, TimeSpan period) { }
+
+    public void Destroy(Guid domain) { }
 
     public void Dispose() { }
 }

@@ -1,6 +1,8 @@
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,6 +37,8 @@ internal sealed class SimulatedHost : IDisposable
             nova,
             new NovaDirectory(nova, options.Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(_folder, "boot", Time, loggers.CreateLogger<InstanceMemory>()),
+            new HoldStore(_folder, Time, loggers.CreateLogger<HoldStore>()),
+            new BudgetLedger(options.Budget, _folder, Time, loggers.CreateLogger<BudgetLedger>()),
             Notifier,
             mailbox,
             instances,

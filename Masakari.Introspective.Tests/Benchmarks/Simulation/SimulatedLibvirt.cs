@@ -79,8 +79,33 @@ internal sealed class SimulatedLibvirt(IReadOnlyList<Guid> guests, TimeProvider 
 
     public Task AttachChannelAsync(Guid domain, string xml, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<bool?> ProbeQemuAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
-        Task.FromResult<bool?>(true);
+    /// <summary>Of a guest without a balloon: its kernel's life stays unknown.</summary>
+    public static DomainStatistics NoCounters { get; } = new(null, 0, 0, 0, 0, 0, 0, TimeSpan.Zero);
+
+    public Task<DomainJob?> GetJobAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken) =>
+        Task.FromResult<DomainJob?>(DomainJob.None);
+
+    public Task<QemuReply<DomainStatistics>> ReadStatisticsAsync(
+        Guid domain,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(QemuReply<DomainStatistics>.Of(NoCounters));
+
+    public Task<QemuReply<Screenshot>> TakeScreenshotAsync(
+        Guid domain,
+        int limit,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(QemuReply<Screenshot>.NotAsked);
+
+    public Task<QemuReply<bool>> SetMemoryStatsPeriodAsync(
+        Guid domain,
+        TimeSpan period,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(QemuReply<bool>.NotAsked);
+
+    public Task DestroyAsync(Guid domain, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -10,19 +10,17 @@ using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Protocol.Heartbeat;
 using Masakari.Introspective.Tests.Libvirt;
-using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using NUnit.Framework;
+using static Masakari.Introspective.Tests.Monitoring.GuestHeartbeat.HeartbeatScene;
 
 namespace Masakari.Introspective.Tests.Monitoring.GuestHeartbeat;
 
 /// <summary>From a guest's heartbeat to one notification, with a played libvirt, played channels and simulated time.</summary>
 internal sealed class HeartbeatTests
 {
-    private const string Port = "org.openstack.masakari.0";
-
     [TestCase("cgcs.heartbeat", ChannelFormat.Heartbeat)]
     [TestCase(Port, ChannelFormat.Base)]
     public void InstanceWithAChannel_IsFollowed(string port, ChannelFormat format)
@@ -286,8 +284,8 @@ internal sealed class HeartbeatTests
 
         rig.Notifier.Reported.Should().BeEmpty();
         rig.Libvirt.Resume(domain);
-        rig.Advance(15);
-        rig.Notifier.Reported.Should().ContainSingle("it hangs indeed");
+        rig.Advance(30);
+        rig.Notifier.Reported.Should().ContainSingle("it hangs indeed, and the grace after the pause is over");
     }
 
     [Test]
@@ -497,32 +495,6 @@ internal sealed class HeartbeatTests
 
         rig.Log.Count(LogLevel.Warning, "not established").Should().Be(1);
         rig.Notifier.Reported.Should().BeEmpty();
-    }
-
-    private static (InMemoryDomain Domain, FakeGuest Guest) Established(
-        MonitorRig rig,
-        int intervalMs = 1000,
-        CorrectiveAction wish = CorrectiveAction.Reboot
-    )
-    {
-        var domain = AddWith(rig, Port);
-        rig.Start();
-        rig.Advance(20);
-        var guest = rig.Hub.Open(domain.Uuid, Port);
-        guest.Register(intervalMs, wish);
-        return (domain, guest);
-    }
-
-    private static InMemoryDomain AddWith(MonitorRig rig, string port)
-    {
-        var domain = rig.Libvirt.Add("instance-1");
-        domain.Xml = $"""
-            <domain><devices>
-            <channel type='unix'><source mode='bind' path='/q/agent.sock'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
-            <channel type='unix'><source mode='bind' path='/q/{port}.sock'/><target type='virtio' name='{port}'/></channel>
-            </devices></domain>
-            """;
-        return domain;
     }
 
     private static void Serve(MonitorRig rig, InMemoryDomain domain, params (string Key, string Value)[] metadata) =>

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using NUnit.Framework;
@@ -42,6 +43,7 @@ internal abstract class MasakariContract
         result.Outcome.Should().Be(DeliveryOutcome.Delivered, result.Detail);
         var record = (await ListAsync(notification)).Should().ContainSingle().Subject;
         record.Uuid.Should().Be(result.RecordId);
+        result.IsStoredNow.Should().BeTrue();
         MasakariTime.IsSame(record.GeneratedTime, notification.GeneratedAt).Should().BeTrue();
         record
             .Payload.Should()
@@ -80,6 +82,7 @@ internal abstract class MasakariContract
 
         second.Outcome.Should().Be(DeliveryOutcome.Delivered, second.Detail);
         second.RecordId.Should().Be(first.RecordId);
+        second.IsStoredNow.Should().BeFalse("masakari-engine may have dealt with it already");
         (await ListAsync(notification)).Should().ContainSingle();
     }
 
@@ -150,6 +153,40 @@ internal abstract class MasakariContract
         );
 
         result.Outcome.Should().Be(DeliveryOutcome.Delivered, result.Detail);
+    }
+
+    [Test]
+    public async Task Outcome_OfAStoredFault_IsRead()
+    {
+        var stored = await Sink.SendAsync(New(), CancellationToken.None);
+
+        var reading = await new MasakariOutcomes(Client).ReadAsync(stored.RecordId!, CancellationToken.None);
+
+        // The full form's engine may have had its turn by now: the instance does not exist.
+        reading.Kind.Should().BeOneOf([OutcomeKind.Pending, OutcomeKind.Error, OutcomeKind.Failed], reading.Why);
+        reading.IsFinal.Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Outcome_OfAnUnknownRecord_IsGivenUp()
+    {
+        var reading = await new MasakariOutcomes(Client).ReadAsync(Guid.NewGuid().ToString(), CancellationToken.None);
+
+        reading.Kind.Should().BeNull();
+        reading.IsFinal.Should().BeTrue(reading.Why);
+    }
+
+    [Test]
+    public async Task GetNotification_Stored_IsTheRecord()
+    {
+        var notification = New();
+        var stored = await Sink.SendAsync(notification, CancellationToken.None);
+
+        var record = await Client.GetNotificationAsync(stored.RecordId!, CancellationToken.None);
+
+        record!.Uuid.Should().Be(stored.RecordId);
+        record.Payload["instance_uuid"].Should().Be(notification.InstanceUuid.ToString());
+        record.Status.Should().NotBeNullOrEmpty();
     }
 
     [Test]

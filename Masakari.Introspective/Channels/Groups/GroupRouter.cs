@@ -17,6 +17,7 @@ internal sealed class GroupRouter
 
     private readonly ChannelTarget _target;
     private readonly SendQueue _queue;
+    private readonly Func<bool> _isServed;
     private readonly ChannelCounters _counters;
     private readonly ChannelLog _log;
     private readonly TimeProvider _time;
@@ -31,12 +32,14 @@ internal sealed class GroupRouter
         ChannelTarget target,
         IReadOnlyDictionary<string, IGroupListener> listenersByGroup,
         SendQueue queue,
+        Func<bool> isServed,
         ChannelCounters counters,
         ChannelLog log,
         TimeProvider time
     )
     {
-        (_target, _queue, _counters, _log, _time, _spoken) = (target, queue, counters, log, time, target.Format);
+        (_target, _queue, _isServed) = (target, queue, isServed);
+        (_counters, _log, _time, _spoken) = (counters, log, time, target.Format);
         _groups = listenersByGroup
             .Where(known => target.Format is ChannelFormat.Base || known.Key == GroupAddress.Heartbeat)
             .ToDictionary(
@@ -45,6 +48,9 @@ internal sealed class GroupRouter
                 StringComparer.Ordinal
             );
     }
+
+    /// <inheritdoc cref="IGuestLink.IsServed"/>
+    public bool IsServed => _isServed();
 
     /// <summary>Bytes of a frame on a channel of this format.</summary>
     public static int Limit(ChannelFormat format) =>

@@ -7,5 +7,7 @@ internal sealed class GuestLink(ChannelTarget target, string group, GroupRouter 
 
     public string Port => target.Port;
 
+    public bool IsServed => router.IsServed;
+
     public bool TrySend(ReadOnlyMemory<byte> json) => router.TrySend(group, json);
 }

@@ -87,7 +87,15 @@ internal sealed class ChannelFollower(
         _counters.CountConnected();
         log.Connected();
         var queue = new SendQueue(options.SendTimeout, _counters, log, time);
-        var router = new GroupRouter(Target, listenersByGroup, queue, _counters, log, time);
+        var router = new GroupRouter(
+            Target,
+            listenersByGroup,
+            queue,
+            () => SocketBacklog.IsEmpty(socket),
+            _counters,
+            log,
+            time
+        );
         var frames = new FrameReader(GroupRouter.Limit(Target.Format));
         try
         {

@@ -3,11 +3,15 @@ using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Holds;
+using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
 using Masakari.Introspective.Notifications.Outbox;
+using Masakari.Introspective.Notifications.Outcomes;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using Masakari.Introspective.OpenStack.Nova;
@@ -24,6 +28,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
     private readonly DeliveryService _delivery;
     private readonly LibvirtHost _libvirt;
     private readonly HostMonitor _monitor;
+    private readonly OutcomeFollower _outcomes;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeSpan _grace;
     private Task _running = Task.CompletedTask;
@@ -47,20 +52,29 @@ internal sealed class MonitorGraph : IAsyncDisposable
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
         var instances = new InstanceTable();
         var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.HostPolicy(), time);
+        var masakari = new MasakariClient(session);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
         _delivery = new DeliveryService(
             settings.Notifications,
             _outbox,
-            new MasakariSink(new MasakariClient(session), settings.Notifications, time),
+            new MasakariSink(masakari, settings.Notifications, time),
             faults,
             time,
             loggers.CreateLogger<DeliveryService>()
         );
+        _outcomes = new OutcomeFollower(
+            new MasakariOutcomes(masakari),
+            new FollowedFile(statePath),
+            time,
+            loggers.CreateLogger<OutcomeFollower>()
+        );
+        _delivery.Stored = _outcomes.Follow;
         var nova = new NovaClient(session);
         _monitor = new HostMonitor(
             settings.Monitor with
             {
                 Roles = RolesOf(role),
+                EvidencePath = Path.Combine(statePath, "evidence"),
             },
             _libvirt,
             listener => new ChannelHub(
@@ -72,14 +86,18 @@ internal sealed class MonitorGraph : IAsyncDisposable
             nova,
             new NovaDirectory(nova, settings.Monitor.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
             new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
+            new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>()),
+            new BudgetLedger(settings.Monitor.Budget, statePath, time, loggers.CreateLogger<BudgetLedger>()),
             _delivery,
             mailbox,
             instances,
             faults,
             new DecisionJournal(time),
             time,
-            loggers
+            loggers,
+            new HostReadings(time)
         );
+        _outcomes.Told = _monitor.TakeOutcome;
     }
 
     /// <summary>Whether the watch over the guests moves.</summary>
@@ -92,6 +110,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
     {
         _running = _monitor.RunAsync(_stopping.Token);
         _delivery.Start();
+        _outcomes.Start(_stopping.Token);
     }
 
     /// <summary>Ends with the configured grace.</summary>
@@ -103,6 +122,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _delivery.StopAsync(grace);
+        await _outcomes.StopAsync();
         _delivery.Dispose();
         _outbox.Dispose();
         _monitor.Dispose();

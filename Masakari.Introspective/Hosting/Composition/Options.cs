@@ -6,8 +6,17 @@ using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Arming;
+using Masakari.Introspective.Monitoring.Brake;
+using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.Evidence;
+using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Monitoring.Introspection;
+using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.Observing;
+using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.SecondOpinion;
+using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 
@@ -42,9 +51,18 @@ internal static class Options
             .Concat(LibvirtOptions.All)
             .Concat(InventoryOptions.All)
             .Concat(IntrospectionOptions.All)
+            .Concat(OperationOptions.All)
+            .Concat(SecondOpinionOptions.All)
+            .Concat(FenceOptions.All)
+            .Concat(EvidenceOptions.All)
             .Concat(ArmingOptions.All)
             .Concat(HealthCheckOptions.All)
             .Concat(ChannelOptions.All)
             .Concat(HeartbeatSettings.All)
+            .Concat(BudgetOptions.All)
+            .Concat(ObserveOptions.All)
+            .Concat(StallOptions.All)
+            .Concat(BrakeOptions.All)
+            .Concat(LocalHealthOptions.All)
             .Concat(IgnoredOptions.All);
 }

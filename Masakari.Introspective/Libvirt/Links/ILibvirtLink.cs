@@ -27,6 +27,20 @@ internal interface ILibvirtLink : IDisposable
     /// <summary>Attaches a device to the running domain, until it is powered off.</summary>
     void AttachDevice(Guid domain, string xml);
 
+    /// <summary>What libvirt does to the domain; may wait for QEMU.</summary>
+    DomainJob GetJob(Guid domain);
+
     /// <summary>Returns when QEMU's main loop has answered; for ever in it when that is stopped.</summary>
-    void AskQemu(Guid domain);
+    DomainStatistics ReadStatistics(Guid domain);
+
+    /// <inheritdoc cref="ReadStatistics"/>
+    /// <param name="limit">Bytes; a larger picture is refused.</param>
+    Screenshot TakeScreenshot(Guid domain, int limit);
+
+    /// <inheritdoc cref="ReadStatistics"/>
+    /// <param name="period">Whole seconds, at least 1.</param>
+    void SetMemoryStatsPeriod(Guid domain, TimeSpan period);
+
+    /// <summary>Ends the domain without asking its guest.</summary>
+    void Destroy(Guid domain);
 }

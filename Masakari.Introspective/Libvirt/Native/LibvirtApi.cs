@@ -97,8 +97,47 @@ internal static partial class LibvirtApi
     [LibraryImport(Library, EntryPoint = "virDomainListGetStats")]
     public static unsafe partial int DomainListGetStats(nint* domains, uint stats, out nint records, uint flags);
 
+    [LibraryImport(Library, EntryPoint = "virDomainGetJobStats")]
+    public static partial int DomainGetJobStats(
+        DomainHandle domain,
+        out int type,
+        out nint parameters,
+        out int count,
+        uint flags
+    );
+
+    [LibraryImport(Library, EntryPoint = "virTypedParamsGetInt", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int TypedParamsGetInt(nint parameters, int count, string name, out int value);
+
+    [LibraryImport(Library, EntryPoint = "virTypedParamsFree")]
+    public static partial void TypedParamsFree(nint parameters, int count);
+
     [LibraryImport(Library, EntryPoint = "virDomainStatsRecordListFree")]
     public static partial void DomainStatsRecordListFree(nint records);
+
+    [LibraryImport(Library, EntryPoint = "virDomainSetMemoryStatsPeriod")]
+    public static partial int DomainSetMemoryStatsPeriod(DomainHandle domain, int seconds, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "virDomainDestroy")]
+    public static partial int DomainDestroy(DomainHandle domain);
+
+    [LibraryImport(Library, EntryPoint = "virDomainScreenshot")]
+    public static partial nint DomainScreenshot(DomainHandle domain, StreamHandle stream, uint screen, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "virStreamNew")]
+    public static partial StreamHandle StreamNew(ConnectionHandle connection, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "virStreamRecv")]
+    public static unsafe partial int StreamReceive(StreamHandle stream, byte* data, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "virStreamFinish")]
+    public static partial int StreamFinish(StreamHandle stream);
+
+    [LibraryImport(Library, EntryPoint = "virStreamAbort")]
+    public static partial int StreamAbort(StreamHandle stream);
+
+    [LibraryImport(Library, EntryPoint = "virStreamFree")]
+    public static partial int StreamFree(nint stream);
 
     [LibraryImport(Library, EntryPoint = "virDomainAgentSetResponseTimeout")]
     public static partial int DomainAgentSetResponseTimeout(DomainHandle domain, int seconds, uint flags);

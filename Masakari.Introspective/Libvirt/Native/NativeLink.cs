@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Masakari.Introspective.Libvirt.Native;
 
 /// <summary>A connection of libvirt's client library.</summary>
-internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time) : ILibvirtLink
+internal sealed partial class NativeLink(ConnectionHandle connection, TimeProvider time) : ILibvirtLink
 {
     /// <summary>How long libvirt waits for the guest-sync before a command, unless the domain's setting says less.</summary>
     private static readonly TimeSpan SyncTimeout = TimeSpan.FromSeconds(5);
@@ -13,9 +13,6 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
     /// would end Nova's freezing of a busy guest after 5 s.
     /// </summary>
     private const int InitialResponse = -2;
-
-    /// <summary>VIR_DOMAIN_STATS_BLOCK: for a running domain always answered by QEMU's monitor, with or without disks.</summary>
-    private const uint BlockStatistics = 1 << 5;
 
     /// <summary>VIR_DOMAIN_AFFECT_LIVE.</summary>
     private const uint AffectLive = 1;
@@ -109,33 +106,33 @@ internal sealed class NativeLink(ConnectionHandle connection, TimeProvider time)
         }
     }
 
-    public unsafe void AskQemu(Guid domain)
+    public DomainJob GetJob(Guid domain)
     {
         using var handle = Find(domain);
-        if (LibvirtApi.DomainGetId(handle) < 0)
+        if (LibvirtApi.DomainGetJobStats(handle, out var type, out var parameters, out var count, flags: 0) < 0)
         {
-            // libvirt has statistics of a domain without QEMU too, and would make it look alive.
-            throw new DomainNotRunningException(ErrorMap.OperationInvalid, "The domain is not running");
+            throw NativeError.Exception(LibvirtCall.Other);
         }
 
-        var referenced = false;
         try
         {
-            handle.DangerousAddRef(ref referenced);
-            var list = stackalloc nint[] { handle.DangerousGetHandle(), 0 };
-            if (LibvirtApi.DomainListGetStats(list, BlockStatistics, out var records, flags: 0) < 0)
-            {
-                throw NativeError.Exception(LibvirtCall.Other);
-            }
-
-            LibvirtApi.DomainStatsRecordListFree(records);
+            // Absent where there is no job, and before libvirt 3.3.
+            return LibvirtApi.TypedParamsGetInt(parameters, count, "operation", out var operation) == 1
+                ? new DomainJob(type, (DomainJobOperation)operation)
+                : new DomainJob(type, DomainJobOperation.Unknown);
         }
         finally
         {
-            if (referenced)
-            {
-                handle.DangerousRelease();
-            }
+            LibvirtApi.TypedParamsFree(parameters, count);
+        }
+    }
+
+    public void Destroy(Guid domain)
+    {
+        using var handle = Find(domain);
+        if (LibvirtApi.DomainDestroy(handle) < 0)
+        {
+            throw NativeError.Exception(LibvirtCall.Other);
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed partial class BlackBoxMonitor
     )]
     private partial void LogEvent(Guid instanceUuid, string hostName, DateTime time, string eventName, string detail);
 
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{EventName}/{VirDomainEvent} is this monitor's own doing [fence]: no second notification."
+    )]
+    private partial void LogOwnStop(Guid instanceUuid, string eventName, string virDomainEvent);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "{EventName}/{VirDomainEvent} again within 2 s: counted once.")]
     private partial void LogRepeat(Guid instanceUuid, string eventName, string virDomainEvent);
 

@@ -8,13 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.BlackBox;
 
-/// <summary>Does what masakari-instancemonitor does: one notification per libvirt event of its table, never held back.</summary>
+/// <summary>Does what masakari-instancemonitor does: one notification per libvirt event of its table.</summary>
 internal sealed partial class BlackBoxMonitor(
     string hostName,
     INotifier notifier,
     Court court,
     Docket docket,
     DecisionJournal journal,
+    bool sendsInformation,
     TimeProvider time,
     ILogger<BlackBoxMonitor> logger
 )
@@ -43,16 +44,22 @@ internal sealed partial class BlackBoxMonitor(
             hostName,
             seen.At,
             $"libvirt event {seen.Id} ({seen.Type}, {seen.Detail})",
-            instance?.Domain.RunId ?? -1
+            instance?.Domain.RunId ?? -1,
+            CodeOf(reported)
         );
         LogEvent(seen.Domain, hostName, seen.At.UtcDateTime, reported.Event, reported.VirDomainEvent);
         if (!notification.IsActedOn)
         {
-            notifier.Inform(notification);
+            if (sendsInformation)
+            {
+                notifier.Inform(notification);
+            }
+
             return;
         }
 
-        if (instance is null || MayReport(instance, notification, now))
+        // Even of an instance that is not known yet, what holds for the whole host is asked.
+        if (MayReport(instance ?? InstanceMonitor.StandIn(seen.Domain, seen.Name), notification, now))
         {
             notifier.Report(notification);
         }
@@ -62,6 +69,12 @@ internal sealed partial class BlackBoxMonitor(
 
     private bool MayReport(InstanceMonitor instance, Notification notification, TimeSpan now)
     {
+        if (instance.FencedRun == notification.RunId)
+        {
+            LogOwnStop(instance.Uuid, notification.Event, notification.VirDomainEvent);
+            return false;
+        }
+
         if (!instance.Incidents.IsNew(notification, now))
         {
             var open = instance.Incidents.Open!.Event;
@@ -70,17 +83,18 @@ internal sealed partial class BlackBoxMonitor(
         }
 
         // What libvirt says happens once: a hold lets it into the outbox, where it is judged again until it may leave.
-        if (court.Judge(new Case(instance, notification, null, now)) is { Kind: not RulingKind.Hold } ruling)
+        var @case = new Case(instance, notification, null, now);
+        if (court.Judge(@case) is { Kind: not RulingKind.Hold } ruling)
         {
             docket.Enter(instance, notification, ruling);
             return false;
         }
 
         instance.Incidents.Restore(notification, now, isDelivered: false);
-        journal.Note(instance.Uuid, DecisionKind.Reported, ReasonCodeOf(notification), notification.Cause);
+        journal.Note(instance.Uuid, DecisionKind.Reported, notification.Code, notification.Cause);
+        court.Reported(@case);
         return true;
     }
 
-    private static string ReasonCodeOf(Notification notification) =>
-        notification.Event is "LIFECYCLE" ? "domain-died" : "io-error";
+    private static string CodeOf(ReportedEvent reported) => reported.Event is "LIFECYCLE" ? "domain-died" : "io-error";
 }

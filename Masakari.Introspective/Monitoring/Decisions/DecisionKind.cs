@@ -9,6 +9,9 @@ internal enum DecisionKind
     /// <summary>Its failure is held back, and looked at again.</summary>
     Held,
 
+    /// <summary>What its failure was held for lasts longer than any hold does.</summary>
+    HoldEnded,
+
     /// <summary>Its failure is not reported.</summary>
     Refused,
 
@@ -21,6 +24,12 @@ internal enum DecisionKind
     /// <summary>Its incident is over.</summary>
     Recovered,
 
+    /// <summary>The monitor itself destroyed its domain, so that recovery need not wait for a shutdown that cannot end.</summary>
+    Fenced,
+
     /// <summary>What was reported went away before anybody was told.</summary>
     Withdrawn,
+
+    /// <summary>How the recovery that was asked for ended.</summary>
+    Outcome,
 }

@@ -1,7 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Heartbeat;
-using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Protocol.Heartbeat;
@@ -43,6 +42,9 @@ internal sealed partial class HeartbeatMonitor
             case HeartbeatFindingKind.NotEstablished:
                 NotEstablished(instance);
                 break;
+            case HeartbeatFindingKind.Unserved:
+                LogUnserved(instance.Uuid, key.Port);
+                break;
             default:
                 Say(instance, () => Note(instance, key.Port, finding));
                 break;
@@ -53,7 +55,7 @@ internal sealed partial class HeartbeatMonitor
     {
         // While libvirt is away nobody hears of a pause; what a guest says of itself needs no libvirt.
         var isBlind = !instances.IsCurrent && verdict.Reason is VerdictReason.HeartbeatLost;
-        if (isBlind || instance.Domain is { IsActive: false } or { State: DomainState.Paused })
+        if (isBlind || instance.Domain is { IsActive: false } or { IsAsleep: true })
         {
             service.Excuse(key);
             LogExcused(instance.Uuid, key.Port, verdict.Describe());
@@ -76,6 +78,7 @@ internal sealed partial class HeartbeatMonitor
             return;
         }
 
+        var reportedBefore = instance.HeartbeatReportedAt;
         instance.HeartbeatReportedAt = now;
         if (wish is CorrectiveAction.Stop && response is HeartbeatResponse.Notify)
         {
@@ -90,7 +93,9 @@ internal sealed partial class HeartbeatMonitor
         );
         if (!isTaken)
         {
-            service.Excuse(key);
+            service.HoldFailure(key);
+            // Found again, it is to be reported then.
+            instance.HeartbeatReportedAt = reportedBefore;
         }
     }
 

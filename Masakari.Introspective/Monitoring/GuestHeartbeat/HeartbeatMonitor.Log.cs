@@ -88,6 +88,13 @@ internal sealed partial class HeartbeatMonitor
 
     [LoggerMessage(
         Level = LogLevel.Warning,
+        Message = "{Port}: connected, but nobody reads what is sent. Not counted as a failure: another client holds the "
+            + "socket (ss -xp shows it), or no process in the guest has its port open."
+    )]
+    private partial void LogUnserved(Guid instanceUuid, string port);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
         Message = "Not reported, failed and recovered moments ago: {Port}: {Cause}. Looked at again with its next heartbeat."
     )]
     private partial void LogTooOften(Guid instanceUuid, string port, string cause);

@@ -2,7 +2,6 @@ using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
-using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -43,6 +42,11 @@ internal sealed partial class HeartbeatMonitor(
             wanted[channel.Name] = channel.Path!;
         }
 
+        if (decision.IsFinal)
+        {
+            Disown(instance, wanted.Keys);
+        }
+
         foreach (var (port, path) in instance.Followed.ToList())
         {
             if (wanted.GetValueOrDefault(port) != path)
@@ -80,6 +84,9 @@ internal sealed partial class HeartbeatMonitor(
         plug.AttachWhereMissing(instance);
     }
 
+    /// <summary>The domain is found to run; where it slept, the event of its waking was missed.</summary>
+    public void Awake(InstanceMonitor instance) => service.Tell(instance.Uuid, (session, now) => session.Resumed(now));
+
     public void Rebooted(InstanceMonitor instance) =>
         service.Tell(instance.Uuid, (session, now) => session.Rebooted(now));
 
@@ -108,6 +115,10 @@ internal sealed partial class HeartbeatMonitor(
             .ToList();
         return known.Count == 0 ? null : known;
     }
+
+    /// <summary>Whether the guest keeps answering on one of its channels.</summary>
+    public bool Answers(Guid instance) =>
+        service.Look(instance).Any(session => session.View is { Registration: not null, HasFailed: false });
 
     /// <summary>Whether the failure that was found on a channel still holds.</summary>
     public (FaultTruth Truth, string Why) ReadTruth(InstanceMonitor instance, string port)
@@ -138,7 +149,7 @@ internal sealed partial class HeartbeatMonitor(
                 }
 
                 session.Expect(instance.Heartbeat!.IsExpected, time.Monotonic());
-                session.Found(instance.Domain.State is DomainState.Paused, time.Monotonic());
+                session.Found(instance.Domain.IsAsleep, time.Monotonic());
             }
         );
         if (isNew)
@@ -147,6 +158,18 @@ internal sealed partial class HeartbeatMonitor(
                 ? ChannelFormat.Heartbeat
                 : ChannelFormat.Base;
             hub.Follow(new ChannelTarget(instance.Uuid, port, path, format));
+        }
+    }
+
+    /// <summary>What was remembered of channels that are listened to no more is nobody's business now.</summary>
+    private void Disown(InstanceMonitor instance, IReadOnlyCollection<string> wanted)
+    {
+        foreach (
+            var port in instance.Remembered.Keys.Where(port => !wanted.Contains(port, StringComparer.Ordinal)).ToList()
+        )
+        {
+            instance.Remembered.Remove(port);
+            faults.Recover(instance, port);
         }
     }
 

@@ -60,6 +60,6 @@ internal sealed record HeartbeatPolicy
             "LOG" => CorrectiveAction.Log,
             "REBOOT" => CorrectiveAction.Reboot,
             "STOP" => CorrectiveAction.Stop,
-            _ => throw new FormatException("allowed: log, reboot, stop"),
+            _ => throw new FormatException("not one of the choices"),
         };
 }

@@ -194,10 +194,15 @@ internal sealed partial class HealthCheckMonitor(
             };
         }
 
-        mailbox.Post(() => Take(instance, session, result(), isSilent));
+        mailbox.Post(() => Take(instance, session, result, isSilent));
     }
 
-    private void Take(InstanceMonitor instance, HealthCheckSession session, HealthCheckFinding? finding, bool isSilent)
+    private void Take(
+        InstanceMonitor instance,
+        HealthCheckSession session,
+        Func<HealthCheckFinding?> result,
+        bool isSilent
+    )
     {
         if (scheduler.GiveBack(instance.Uuid) || isSilent)
         {
@@ -205,7 +210,7 @@ internal sealed partial class HealthCheckMonitor(
         }
 
         // The guest may have been started anew meanwhile: then this is about its past.
-        if (finding is not null && ReferenceEquals(instance.HealthCheck, session))
+        if (result() is { } finding && ReferenceEquals(instance.HealthCheck, session))
         {
             Judge(instance, session, finding);
         }

@@ -1,9 +1,12 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Detection.Sensitivity;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.LocalHealth;
+using Masakari.Introspective.Monitoring.SecondOpinion;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Introspection;
@@ -17,8 +20,9 @@ internal sealed partial class IntrospectiveMonitor(
     InstanceTable instances,
     PingScheduler scheduler,
     AgentTimeouts timeouts,
-    QemuCheck qemu,
+    OpinionMonitor opinions,
     FaultReporter faults,
+    JudgeWatch judge,
     TimeProvider time,
     ILogger<IntrospectiveMonitor> logger
 )
@@ -60,9 +64,11 @@ internal sealed partial class IntrospectiveMonitor(
         if (decision.IsWatched && instance.Domain.IsActive)
         {
             Place(instance, isNew);
+            opinions.Prepare(instance);
         }
         else
         {
+            opinions.Forget(instance);
             scheduler.Remove(instance.Uuid);
             timeouts.GiveBack(instance);
         }
@@ -115,12 +121,8 @@ internal sealed partial class IntrospectiveMonitor(
 
         var finding = FindingOf(result, instance);
         var before = instance.Detector.Finding;
-        var judgement = instance.Detector.Observe(
-            finding,
-            PolicyOf(instance).Detection,
-            result.AskedAt,
-            time.Monotonic()
-        );
+        var policy = judge.Widen(PolicyOf(instance).Detection);
+        var judgement = instance.Detector.Observe(finding, policy, result.AskedAt, time.Monotonic());
         LogAsked(instance.Uuid, finding.Describe());
         Tell(instance, before, finding, judgement, result.Detail);
         if (judgement.Verdict is { } verdict)
@@ -130,13 +132,11 @@ internal sealed partial class IntrospectiveMonitor(
                 instance.Detector.Hold();
             }
         }
-        else if (instance.Detector.Misses == 1)
-        {
-            qemu.Ask(instance);
-        }
 
+        Doubt(instance);
+        opinions.Follow(instance);
         timeouts.Follow(instance);
-        if (judgement.Recovered)
+        if (judgement.Recovered || (finding.IsLife() && instance.Sides.Has(FaultReporter.GuestPing)))
         {
             faults.Recover(instance, FaultReporter.GuestPing);
         }
@@ -148,6 +148,24 @@ internal sealed partial class IntrospectiveMonitor(
         else if (result.IsFinal)
         {
             ScheduleNext(instance);
+        }
+    }
+
+    /// <summary>Says when only the widened patience stands between a suspect and its verdict.</summary>
+    private void Doubt(InstanceMonitor instance)
+    {
+        var detector = instance.Detector;
+        if (detector.State is GuestState.Error && detector.Misses >= options.Policy.FailureThreshold)
+        {
+            faults.Doubt(instance, JudgeUnwellRule.Hold(judge));
+        }
+        else if (
+            detector.State is GuestState.Healthy
+            && instance.Ruling is { Reason: RulingReason.JudgeUnwell }
+            && instance.Sides.IsWell
+        )
+        {
+            instance.Ruling = null;
         }
     }
 
@@ -195,7 +213,11 @@ internal sealed partial class IntrospectiveMonitor(
     private PingTarget TargetFor(InstanceMonitor instance) =>
         instance.Detector.Pace switch
         {
-            Pace.Suspect => new PingTarget(AgentLane.Suspect, PolicyOf(instance).Timeout, LowerResponseTimeout: true),
+            Pace.Suspect => new PingTarget(
+                AgentLane.Suspect,
+                judge.Widen(PolicyOf(instance).Timeout),
+                LowerResponseTimeout: true
+            ),
             Pace.Busy or Pace.Reported => new PingTarget(
                 AgentLane.Reported,
                 PolicyOf(instance).Timeout,
@@ -214,7 +236,7 @@ internal sealed partial class IntrospectiveMonitor(
                 ? Finding.JustReconnected
                 : Finding.PortClosed,
             PingAnswer.Busy => Finding.AgentBusy,
-            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.State is DomainState.Paused
+            PingAnswer.NotRunning or PingAnswer.NoDomain => instance.Domain.IsAsleep
                 ? Finding.Paused
                 : Finding.NotRunning,
             PingAnswer.LibvirtAway => Finding.LibvirtAway,
@@ -237,7 +259,8 @@ internal sealed partial class IntrospectiveMonitor(
         }
         else if (finding is Finding.Silent && instance.Detector.State is GuestState.Error)
         {
-            LogMiss(instance.Uuid, instance.Detector.Misses, PolicyOf(instance).Detection.FailureThreshold, detail);
+            var threshold = judge.Widen(PolicyOf(instance).Detection).FailureThreshold;
+            LogMiss(instance.Uuid, instance.Detector.Misses, threshold, detail);
         }
         else if (finding is Finding.Refused && before is not Finding.Refused)
         {

@@ -13,6 +13,7 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="Told">What the recovery service was told about the present fault; null where it was told nothing.</param>
 /// <param name="IsTimeoutLowered">Whether the agent's response timeout is lowered.</param>
 /// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
+/// <param name="IsFenced">Whether the monitor itself was about to end that run.</param>
 /// <param name="BootedAt">When it started or last rebooted, as far as was seen; UTC. Not compared: it changes with the run.</param>
 internal sealed record KnownRun(
     Guid Uuid,
@@ -25,12 +26,13 @@ internal sealed record KnownRun(
     Notification? Told = null,
     bool IsTimeoutLowered = false,
     KnownHealthCheck? HealthCheck = null,
+    bool IsFenced = false,
     DateTimeOffset? BootedAt = null
 )
 {
     public bool Equals(KnownRun? other) =>
         other is not null
-        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered, HealthCheck)
+        && (Uuid, Name, RunId, HasAnswered, Attached, IsReported, Told, IsTimeoutLowered, HealthCheck, IsFenced)
             == (
                 other.Uuid,
                 other.Name,
@@ -40,7 +42,8 @@ internal sealed record KnownRun(
                 other.IsReported,
                 other.Told,
                 other.IsTimeoutLowered,
-                other.HealthCheck
+                other.HealthCheck,
+                other.IsFenced
             )
         && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
 

@@ -35,6 +35,7 @@ internal sealed class MemoryKeeper(
                     instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
                     instance.IsTimeoutLowered,
                     HealthCheckMonitor.Known(instance),
+                    instance.FencedRun == instance.Domain.RunId,
                     BootedAt(instance)
                 ))
                 .OrderBy(run => run.Uuid),

@@ -10,6 +10,24 @@ internal sealed class Court(IReadOnlyList<IVerdictRule> rules)
     /// <inheritdoc cref="IVerdictRule.JudgeAgain"/>
     public Ruling? JudgeAgain(Case @case) => First(rule => rule.JudgeAgain(@case));
 
+    /// <inheritdoc cref="IVerdictRule.Reported"/>
+    public void Reported(Case @case)
+    {
+        foreach (var rule in rules)
+        {
+            rule.Reported(@case);
+        }
+    }
+
+    /// <inheritdoc cref="IVerdictRule.Changed"/>
+    public void Changed(InstanceMonitor instance, TimeSpan now)
+    {
+        foreach (var rule in rules)
+        {
+            rule.Changed(instance, now);
+        }
+    }
+
     private Ruling? First(Func<IVerdictRule, Ruling?> question)
     {
         foreach (var rule in rules)

@@ -27,6 +27,17 @@ internal sealed partial class Docket(DecisionJournal journal, TimeProvider time,
         return true;
     }
 
+    /// <summary>Writes down what is said about a fault that waits to be delivered; null where nothing is against it any more.</summary>
+    public void EnterAgain(InstanceMonitor instance, Notification notification, Ruling? ruling)
+    {
+        if (ruling is not null && instance.Ruling?.Reason != ruling.Reason)
+        {
+            Say(instance, notification, ruling);
+        }
+
+        instance.Ruling = ruling;
+    }
+
     private void Say(InstanceMonitor instance, Notification notification, Ruling ruling)
     {
         switch (ruling.Kind)

@@ -14,4 +14,10 @@ internal interface IVerdictRule
     /// waiting, anything else withdraws it. Null where the rule has nothing against it.
     /// </summary>
     Ruling? JudgeAgain(Case @case) => null;
+
+    /// <summary>Hears that a verdict was reported.</summary>
+    void Reported(Case @case) { }
+
+    /// <summary>Hears that a guest failed, having been well, or is well again.</summary>
+    void Changed(InstanceMonitor instance, TimeSpan now) { }
 }

@@ -90,6 +90,7 @@ internal sealed class MasakariSink(IMasakariClient client, NotificationSettings 
         )
         {
             RecordId = id,
+            IsStoredNow = true,
         };
     }
 

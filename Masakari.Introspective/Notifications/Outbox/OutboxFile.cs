@@ -42,6 +42,9 @@ internal sealed record OutboxFile
     /// <summary>Absent in files of version 0.1.0 and where the run is not known.</summary>
     public int? RunId { get; init; }
 
+    /// <summary>Absent in files of version 0.1.0.</summary>
+    public string? Code { get; init; }
+
     public static byte[] Write(Notification notification, string state, string? why = null) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new OutboxFile
@@ -56,6 +59,7 @@ internal sealed record OutboxFile
                 GeneratedAt = notification.GeneratedAt,
                 Cause = notification.Cause.Length <= MaxCause ? notification.Cause : notification.Cause[..MaxCause],
                 RunId = notification.RunId < 0 ? null : notification.RunId,
+                Code = string.IsNullOrEmpty(notification.Code) ? null : notification.Code,
             },
             s_options
         );
@@ -72,7 +76,8 @@ internal sealed record OutboxFile
                 file.HostName,
                 file.GeneratedAt,
                 file.Cause,
-                file.RunId ?? -1
+                file.RunId ?? -1,
+                file.Code ?? ""
             )
             : throw new JsonException($"version {file?.Version} is not {CurrentVersion}");
     }

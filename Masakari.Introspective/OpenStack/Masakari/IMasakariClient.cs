@@ -18,6 +18,10 @@ internal interface IMasakariClient
         CancellationToken cancellationToken
     );
 
+    /// <summary>One notification; null where masakari-api has none of that uuid.</summary>
+    /// <exception cref="OpenStackException">No answer, or not a notification.</exception>
+    Task<MasakariNotification?> GetNotificationAsync(string uuid, CancellationToken cancellationToken);
+
     /// <summary>The host of that name in any segment; null when no segment has it.</summary>
     /// <exception cref="OpenStackException">No answer, or not a list.</exception>
     Task<MasakariHost?> FindHostAsync(string name, CancellationToken cancellationToken);

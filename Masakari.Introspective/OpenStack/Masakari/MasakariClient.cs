@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Masakari.Introspective.OpenStack.Http;
 using Newtonsoft.Json.Linq;
 
@@ -57,6 +58,24 @@ internal sealed class MasakariClient(OpenStackSession session, int pageSize = Ma
         }
 
         return [.. found.Values.OrderByDescending(n => n.GeneratedTime)];
+    }
+
+    public async Task<MasakariNotification?> GetNotificationAsync(string uuid, CancellationToken cancellationToken)
+    {
+        var path = $"notifications/{Uri.EscapeDataString(uuid)}";
+        try
+        {
+            var json = await GetAsync(path, "", cancellationToken);
+            return json["notification"] is JObject record && ToNotification(record) is { } found
+                ? found
+                : throw new OpenStackException(
+                    $"masakari-api answered GET /{path} with something other than a notification."
+                );
+        }
+        catch (OpenStackException refused) when (refused.Status is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
     }
 
     public async Task<MasakariHost?> FindHostAsync(string name, CancellationToken cancellationToken)

@@ -12,9 +12,10 @@ namespace Masakari.Introspective.Agent.Applications;
 internal sealed class AppDesk(AppRegistry registry, AgentLog log)
 {
     /// <summary>Bytes of a line.</summary>
-    public const int LineLimit = 1024;
+    public const int LineLimit = 4096;
 
     private const int TextLimit = 191;
+    private const string Ended = "ended without deregistering";
 
     private long _question;
 
@@ -43,8 +44,7 @@ internal sealed class AppDesk(AppRegistry registry, AgentLog log)
 
     public static byte[] Challenge(long id) => Write(new AppFields { Type = "challenge", Id = id });
 
-    public static AppAnswer Refuse(string why) =>
-        new(Write(new AppFields { Type = "error", Text = why }), Closes: true);
+    public static AppAnswer Refuse(string why) => new(Error(why).Line, Closes: true, why);
 
     public AppAnswer Serve(int connection, ReadOnlySpan<byte> line, long now)
     {
@@ -64,11 +64,12 @@ internal sealed class AppDesk(AppRegistry registry, AgentLog log)
     }
 
     /// <summary>The connection has ended, without a goodbye where an application was on it.</summary>
-    public void Closed(int connection)
+    /// <param name="fault">Why the agent ended it; null where the application did.</param>
+    public void Closed(int connection, string? fault, long now)
     {
-        if (registry.Closed(connection) is { } app)
+        if (registry.Closed(connection, fault is null ? Ended : $"closed: {fault}", now) is { } app)
         {
-            log.Warning($"application {app.Name} ended without deregistering");
+            log.Warning($"closed {app.Name}: {fault ?? Ended}");
             Round?.Accepts(app.Name);
         }
     }
@@ -109,13 +110,13 @@ internal sealed class AppDesk(AppRegistry registry, AgentLog log)
 
     private AppAnswer Register(int connection, AppFields fields, long now)
     {
-        CorrectiveAction? action = fields.CorrectiveAction switch
+        if (registry.Of(connection) is { } other)
         {
-            "log" or null => CorrectiveAction.Log,
-            "reboot" => CorrectiveAction.Reboot,
-            "stop" => CorrectiveAction.Stop,
-            _ => null,
-        };
+            // No reason to lose the one that is well.
+            return Error($"this connection is {other.Name}; an application has one of its own");
+        }
+
+        var action = AppWords.Action(fields.CorrectiveAction ?? AppWords.Of(CorrectiveAction.Log));
         if (action is null)
         {
             return Refuse("corrective_action: log, reboot or stop");
@@ -159,15 +160,13 @@ internal sealed class AppDesk(AppRegistry registry, AgentLog log)
         };
         return problem is null
             ? new AppAnswer("OK\n"u8.ToArray())
-            : new AppAnswer(Encoding.UTF8.GetBytes($"ERROR {problem}\n"), Closes: true);
+            : new AppAnswer(Encoding.UTF8.GetBytes($"ERROR {problem}\n"), Closes: true, problem);
     }
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static byte[] Write(AppFields fields)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(fields, AppJson.Default.AppFields);
-        return [.. json, (byte)'\n'];
-    }
+    private static AppAnswer Error(string why) => new(Write(new AppFields { Type = "error", Text = why }));
+
+    private static byte[] Write(AppFields fields) => AppWords.Line(fields);
 }

@@ -5,7 +5,8 @@ namespace Masakari.Introspective.Agent.Applications;
 
 /// <summary>Who has registered or marks. Methods that may refuse return why; null is done.</summary>
 /// <param name="markAction">What is wished when a mark is missing.</param>
-internal sealed class AppRegistry(CorrectiveAction markAction)
+/// <param name="graceMs">How long one that has vanished may take to come back; null for one of its intervals.</param>
+internal sealed class AppRegistry(CorrectiveAction markAction, int? graceMs = null)
 {
     public const int Most = 16;
     public const int NameLimit = 39;
@@ -13,10 +14,19 @@ internal sealed class AppRegistry(CorrectiveAction markAction)
     public const int MostIntervalMs = 3_600_000;
     public const int MostMarkMs = 86_400_000;
 
+    /// <summary>The usual grace is one interval within these, in ms.</summary>
+    private const int LeastGraceMs = 1000;
+    private const int MostGraceMs = 60_000;
+
     private readonly Dictionary<string, Application> _all = new(StringComparer.Ordinal);
     private long _question;
 
     public int Count => _all.Count;
+
+    public IEnumerable<Application> All => _all.Values;
+
+    /// <summary>Changes with whatever is to outlive the agent.</summary>
+    public int Version { get; private set; }
 
     /// <summary>When <see cref="Ask"/> is due.</summary>
     public long Due => _all.Count == 0 ? long.MaxValue : _all.Values.Min(app => app.Due);
@@ -26,11 +36,6 @@ internal sealed class AppRegistry(CorrectiveAction markAction)
 
     public string? Register(int connection, string name, int intervalMs, CorrectiveAction action, long now)
     {
-        if (Of(connection) is { } other)
-        {
-            return $"this connection is {other.Name}; an application has one of its own";
-        }
-
         return Check(name, intervalMs, MostIntervalMs)
             ?? (
                 _all.TryGetValue(name, out var present) && !present.HasVanished
@@ -47,9 +52,18 @@ internal sealed class AppRegistry(CorrectiveAction markAction)
             return problem;
         }
 
-        return _all.TryGetValue(name, out var present) && !present.IsMark && !present.HasVanished
-            ? $"{name} is registered by an application"
-            : Add(new Application(name, intervalMs, markAction, connection: null), now);
+        if (_all.TryGetValue(name, out var present) && !present.IsMark && !present.HasVanished)
+        {
+            return $"{name} is registered by an application";
+        }
+
+        if (present is { IsMark: true, IsGone: false } && present.IntervalMs == intervalMs)
+        {
+            present.Begin(now);
+            return null;
+        }
+
+        return Add(new Application(name, intervalMs, markAction, connection: null), now);
     }
 
     /// <summary>Forgets a mark, or an application that has vanished.</summary>
@@ -62,11 +76,27 @@ internal sealed class AppRegistry(CorrectiveAction markAction)
         Of(connection) is { } app ? Remove(app) : "nothing is registered on this connection";
 
     /// <returns>The application that was lost with its connection; null where there was none.</returns>
-    public Application? Closed(int connection)
+    public Application? Closed(int connection, string why, long now)
     {
-        var app = Of(connection);
-        app?.Vanish();
+        if (Of(connection) is not { } app)
+        {
+            return null;
+        }
+
+        app.Vanish(why, now, now + (graceMs ?? Math.Clamp(app.IntervalMs, LeastGraceMs, MostGraceMs)));
         return app;
+    }
+
+    /// <summary>Takes over one that was there before the agent started; one that cannot be is left out.</summary>
+    /// <param name="lostWhy">Why it is ill already; null where it has yet to come back.</param>
+    public void Remember(string name, int intervalMs, CorrectiveAction action, bool isMark, string? lostWhy, long now)
+    {
+        if (Check(name, intervalMs, isMark ? MostMarkMs : MostIntervalMs) is null)
+        {
+            var app = new Application(name, intervalMs, isMark ? markAction : action, connection: null, isMark);
+            app.Remember(lostWhy, now);
+            _all[name] = app;
+        }
     }
 
     public Application? Of(int connection) => _all.Values.FirstOrDefault(app => app.Connection == connection);
@@ -94,10 +124,13 @@ internal sealed class AppRegistry(CorrectiveAction markAction)
     {
         foreach (var app in _all.Values)
         {
+            var wasLost = app.LostWhy is not null;
             if (app.Judge(now) is { } reason)
             {
                 reasons.Add(reason);
             }
+
+            Version += !wasLost && app.LostWhy is not null ? 1 : 0;
         }
     }
 
@@ -128,12 +161,14 @@ internal sealed class AppRegistry(CorrectiveAction markAction)
     {
         app.Begin(now);
         _all[app.Name] = app;
+        Version++;
         return null;
     }
 
     private string? Remove(Application app)
     {
         _all.Remove(app.Name);
+        Version++;
         return null;
     }
 }

@@ -71,10 +71,10 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
             }
         }
 
-        Drop();
+        Drop(now);
         if (_listener >= 0 && poller.IsReady(_listener))
         {
-            LetIn();
+            LetIn(now);
         }
 
         foreach (var (number, id) in registry.Ask(now))
@@ -110,7 +110,9 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
         var count = Handle.Read(connection.Handle, _buffer);
         if (count is 0 or -2)
         {
-            connection.IsOver = true;
+            // At once: it may be there again with its next connection, in this very turn.
+            connection.End(fault: null);
+            desk.Closed(connection.Number, fault: null, now);
             return;
         }
 
@@ -130,11 +132,14 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
                 connection.Send(reply);
             }
 
-            connection.IsOver |= answer.Closes;
+            if (answer.Closes)
+            {
+                connection.End(answer.Fault);
+            }
         }
     }
 
-    private void Drop()
+    private void Drop(long now)
     {
         for (var i = _connections.Count - 1; i >= 0; i--)
         {
@@ -142,7 +147,7 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
             {
                 _connections.RemoveAt(i);
                 connection.Dispose();
-                desk.Closed(connection.Number);
+                desk.Closed(connection.Number, connection.Fault, now);
             }
         }
     }
@@ -163,7 +168,7 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
         }
     }
 
-    private void LetIn()
+    private void LetIn(long now)
     {
         var handle = UnixSocket.Accept(_listener);
         if (handle < 0)
@@ -174,8 +179,8 @@ internal sealed class AppServer(AppDesk desk, AppRegistry registry) : IDisposabl
         // The oldest that has not registered makes room: nobody can keep others out by staying.
         if (_connections.Count >= Most && _connections.Find(c => registry.Of(c.Number) is null) is { } oldest)
         {
-            oldest.IsOver = true;
-            Drop();
+            oldest.End(fault: null);
+            Drop(now);
         }
 
         _connections.Add(new AppConnection(++_number, handle));

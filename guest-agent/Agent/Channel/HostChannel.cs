@@ -1,3 +1,4 @@
+using Masakari.Introspective.Agent.Configuration;
 using Masakari.Introspective.Agent.Platform;
 using Masakari.Introspective.Protocol.Heartbeat;
 
@@ -24,6 +25,7 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
     private bool _hasHost;
     private long _lookAt;
     private long _refuseAt;
+    private readonly LineBudget _lines = new();
     private string? _said;
 
     /// <summary>When <see cref="Look"/> is due.</summary>
@@ -45,7 +47,7 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
             return ChannelNews.Nothing;
         }
 
-        _port ??= Open();
+        _port ??= Open(now);
         _lookAt = now + (_port is null ? FindMs : LookMs);
         if (_port is null)
         {
@@ -129,7 +131,8 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
         _said = null;
     }
 
-    private Port? Open()
+    /// <exception cref="ConfigException">The device is a path, and what is there cannot be a port.</exception>
+    private Port? Open(long now)
     {
         string? problem = null;
         foreach (var found in finder.Find())
@@ -137,17 +140,20 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
             if (Port.Open(found.Path, out var error) is { } port)
             {
                 _codec = new PortCodec(HasBase(found));
-                SayOnce($"opened {found.Path}{(HasBase(found) ? ", with the base layer" : "")}", isProblem: false);
+                SayOnce($"opened {found.Path}{(HasBase(found) ? ", with the base layer" : "")}", isProblem: false, now);
                 return port;
             }
 
-            problem ??=
-                error == Libc.Busy
-                    ? $"{found.Path}: another process has it open"
-                    : $"{found.Path}: {Libc.Explain(error)}";
+            problem ??= error switch
+            {
+                Libc.Busy => $"{found.Path}: another process has it open",
+                Port.NoPort when finder.IsPath => throw new ConfigException(Port.Refusal(found.Path)),
+                Port.NoPort => Port.Refusal(found.Path),
+                _ => $"{found.Path}: {Libc.Explain(error)}",
+            };
         }
 
-        SayOnce(problem ?? $"waiting for the port {finder.Wanted}", problem is not null);
+        SayOnce(problem ?? $"waiting for the port {finder.Wanted}", problem is not null, now);
         return null;
     }
 
@@ -155,7 +161,7 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
         format is PortFormat.Base
         || (format is PortFormat.Auto && string.Equals(found.Name, PortFinder.MasakariPort, StringComparison.Ordinal));
 
-    private void SayOnce(string text, bool isProblem)
+    private void SayOnce(string text, bool isProblem, long now)
     {
         if (string.Equals(text, _said, StringComparison.Ordinal))
         {
@@ -163,6 +169,12 @@ internal sealed class HostChannel(PortFinder finder, PortFormat format, AgentLog
         }
 
         _said = text;
+        if (!_lines.Take(now))
+        {
+            return;
+        }
+
+        text += _lines.Tail();
         if (isProblem)
         {
             log.Warning(text);

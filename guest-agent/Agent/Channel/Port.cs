@@ -8,6 +8,9 @@ namespace Masakari.Introspective.Agent.Channel;
 /// </summary>
 internal sealed class Port : IDisposable
 {
+    /// <summary>The error of a path behind which no port can be.</summary>
+    public const int NoPort = -1;
+
     private readonly bool _isSocket;
 
     private Port(int handle, bool isSocket)
@@ -25,10 +28,18 @@ internal sealed class Port : IDisposable
         var handle = Libc.Open(path, Libc.ReadWrite | Libc.NonBlocking | Libc.NoTerminal | Libc.CloseOnExec);
         if (handle >= 0)
         {
-            return new Port(handle, isSocket: false);
+            // A file would take whatever is written, and lose what it held.
+            if (FileKind.Of(handle).CanBePort)
+            {
+                return new Port(handle, isSocket: false);
+            }
+
+            _ = Libc.Close(handle);
+            error = NoPort;
+            return null;
         }
 
-        error = Libc.Error;
+        error = Libc.Error == Libc.IsDirectory ? NoPort : Libc.Error;
         if (error != Libc.NoDeviceOrAddress)
         {
             return null;
@@ -39,6 +50,9 @@ internal sealed class Port : IDisposable
         error = Libc.Error;
         return handle >= 0 ? new Port(handle, isSocket: true) : null;
     }
+
+    public static string Refusal(string path) =>
+        $"device = {path}: is neither a character device nor a socket; name the port's device, or auto";
 
     /// <summary>Whether the host is connected. A device reports its absence at once and always, so nobody waits for it.</summary>
     public bool HasHost() => _isSocket || (Poller.Look(Handle) & Poller.HangUp) == 0;

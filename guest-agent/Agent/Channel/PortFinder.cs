@@ -13,12 +13,15 @@ internal sealed class PortFinder(string device, string root = "/")
     /// <summary>What is looked for, for messages.</summary>
     public string Wanted => IsAuto ? string.Join(" or ", Known) : device;
 
+    /// <summary>The operator named a path, not a port.</summary>
+    public bool IsPath => device.StartsWith('/');
+
     private bool IsAuto => string.Equals(device, "auto", StringComparison.Ordinal);
 
     /// <returns>Those that are there, the best first.</returns>
     public IEnumerable<FoundPort> Find()
     {
-        if (device.StartsWith('/'))
+        if (IsPath)
         {
             return File.Exists(device) ? [new FoundPort(device, NameOf(device))] : [];
         }

@@ -115,6 +115,15 @@ internal static class AgentOptionTable
             (o, v) => Text(v, 63, x => o.AppGroup = x)
         ),
         new(
+            "app-grace-ms",
+            "auto",
+            "auto, or 0..3600000 (milliseconds)",
+            "How long an application that has ended without deregistering may take to register again before that is ill "
+                + "health. auto is one of its intervals, at least 1000 and at most 60000.",
+            (o, v) =>
+                Word(v, x => o.AppGraceMs = x, ("auto", (int?)null)) || Number(v, 0, 3_600_000, x => o.AppGraceMs = x)
+        ),
+        new(
             "log",
             "stderr",
             "stderr or syslog",

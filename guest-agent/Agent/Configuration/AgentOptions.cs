@@ -31,6 +31,9 @@ internal sealed class AgentOptions
 
     /// <summary>Name or number; empty for root only.</summary>
     public string AppGroup { get; set; } = "";
+
+    /// <summary>Ms; null for one of the application's intervals.</summary>
+    public int? AppGraceMs { get; set; }
     public bool LogToSyslog { get; set; }
     public LogLevel LogLevel { get; set; }
 }

@@ -11,7 +11,13 @@ internal static class ConfigReader
     {
         var options = Defaults();
         var flags = Flags(arguments);
-        var file = flags.LastOrDefault(flag => flag.Key is "config").Value;
+        var files = flags.Where(flag => flag.Key is "config").Select(flag => flag.Value).ToList();
+        if (files.Count > 1)
+        {
+            throw new ConfigException($"flag --config: given twice, {files[0]} and {files[1]}; keep one of them");
+        }
+
+        var file = files.FirstOrDefault();
         if (file is not null || File.Exists(AgentOptionTable.DefaultFile))
         {
             ReadFile(options, file ?? AgentOptionTable.DefaultFile);

@@ -42,7 +42,7 @@ internal static class OptionDocs
 
             """
         );
-        text.Append($"flags (also keys of {AgentOptionTable.DefaultFile}; --config FILE names another):\n");
+        text.Append($"flags (also keys of {AgentOptionTable.DefaultFile}; --config FILE names another, once):\n");
         foreach (var option in AgentOptionTable.All)
         {
             text.Append($"  --{option.Key} VALUE\n      {option.Help}\n      Allowed: {option.Allowed}.");

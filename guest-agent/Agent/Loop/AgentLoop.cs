@@ -27,15 +27,19 @@ internal sealed class AgentLoop : IDisposable
     private readonly AppRegistry _registry;
     private readonly AppDesk _desk;
     private readonly AppServer _apps;
+    private readonly RegistrationFile? _kept;
     private readonly HealthScript _health;
     private readonly EventScript _events;
     private readonly CorrectiveAction _action;
     private readonly List<HeartbeatMessage> _messages = [];
     private readonly List<IllHealth> _reasons = [];
     private volatile bool _isOver;
+    private readonly LineBudget _comings = new();
     private string _saidOfHealth = "";
+    private bool _saysHost;
 
     /// <exception cref="IOException">The application socket cannot be used.</exception>
+    /// <exception cref="ConfigException">The device cannot be a port.</exception>
     public AgentLoop(AgentOptions options, TimeProvider clock, AgentLog log, ServiceManager manager)
     {
         _clock = clock;
@@ -47,7 +51,7 @@ internal sealed class AgentLoop : IDisposable
         var name = options.Name.Length > 0 ? options.Name : Environment.MachineName;
         _session = new GuestSession(options, name, () => Random.Shared.Next(1, int.MaxValue));
         _answer = new HealthAnswer(_action);
-        _registry = new AppRegistry(_action);
+        _registry = new AppRegistry(_action, options.AppGraceMs);
         _desk = new AppDesk(_registry, log);
         _apps = new AppServer(_desk, _registry);
         _health = new HealthScript(options);
@@ -55,6 +59,8 @@ internal sealed class AgentLoop : IDisposable
         if (options.AppSocket.Length > 0)
         {
             _apps.Listen(options.AppSocket, Groups.Number(options.AppGroup));
+            _kept = new RegistrationFile(RegistrationFile.Beside(options.AppSocket), log);
+            _kept.Load(_registry, Now);
         }
     }
 
@@ -120,6 +126,7 @@ internal sealed class AgentLoop : IDisposable
             _channel.Send(again);
         }
 
+        _kept?.Save(_registry);
         _manager.Tick(now);
         _memory.Tidy();
     }
@@ -147,12 +154,13 @@ internal sealed class AgentLoop : IDisposable
         switch (news)
         {
             case ChannelNews.HostCame:
-                _log.Info("the host is there: registering");
+                _saysHost = _comings.Take(now);
+                SayOfHost("the host is there: registering" + (_saysHost ? _comings.Tail() : ""));
                 _manager.Status("registering");
                 _channel.Send(_session.HostCame(now));
                 break;
             case ChannelNews.HostWent:
-                _log.Info("the host is not connected");
+                SayOfHost("the host is not connected");
                 _manager.Status("waiting for the host");
                 _session.HostWent();
                 _desk.End();
@@ -160,6 +168,15 @@ internal sealed class AgentLoop : IDisposable
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>A host that comes and goes all the time does not fill the log.</summary>
+    private void SayOfHost(string text)
+    {
+        if (_saysHost)
+        {
+            _log.Info(text);
         }
     }
 
@@ -172,7 +189,8 @@ internal sealed class AgentLoop : IDisposable
             switch (_session.Receive(message, now))
             {
                 case SessionNews.Registered:
-                    _log.Info("registered with the host");
+                    SayOfHost("registered with the host");
+                    _health.Registered(now);
                     _manager.Status("registered");
                     _answer.Forget();
                     break;

@@ -15,18 +15,21 @@ internal sealed unsafe class ChildProcess : IDisposable
     private const short DefaultSignals = 0x04;
     private const int NoHang = 1;
 
+    private readonly bool _endsGroup;
     private int _process;
 
-    private ChildProcess(int process, int output)
+    private ChildProcess(int process, int output, bool endsGroup)
     {
         _process = process;
+        _endsGroup = endsGroup;
         Output = output;
     }
 
     /// <summary>The reading end of its standard output.</summary>
     public int Output { get; }
 
-    public static ChildProcess? Start(string path, IReadOnlyList<string> arguments, out string? problem)
+    /// <param name="endsGroup">What it has started ends with it, also where it ends by itself.</param>
+    public static ChildProcess? Start(string path, IReadOnlyList<string> arguments, bool endsGroup, out string? problem)
     {
         if (Reaper.IsFull)
         {
@@ -52,13 +55,19 @@ internal sealed unsafe class ChildProcess : IDisposable
 
         _ = Libc.SetFlags(pipe[0], Libc.SetStatusFlags, Libc.NonBlocking);
         problem = null;
-        return new ChildProcess(process, pipe[0]);
+        return new ChildProcess(process, pipe[0], endsGroup);
     }
 
     /// <returns>Null while it runs; 128 + N where signal N ended it.</returns>
     public int? ExitCode()
     {
         int status;
+        if (_process != 0 && _endsGroup && HasEnded(_process))
+        {
+            // Before it is collected: until then its number, which is the group's too, is nobody else's.
+            _ = Libc.SendSignal(-_process, Libc.Kill);
+        }
+
         if (_process == 0 || Libc.WaitFor(_process, &status, NoHang) != _process)
         {
             return null;
@@ -85,14 +94,25 @@ internal sealed unsafe class ChildProcess : IDisposable
         _ = Libc.Close(Output);
     }
 
+    private static bool HasEnded(int process)
+    {
+        const int byNumber = 1;
+        const int exited = 4;
+        const int leaveIt = 0x01000000;
+        var information = stackalloc int[32];
+        *information = 0;
+        return Libc.LookFor(byNumber, process, information, exited | NoHang | leaveIt) == 0 && *information != 0;
+    }
+
     private static int Spawn(string path, IReadOnlyList<string> arguments, int output, out int process)
     {
         var actions = stackalloc byte[ActionsSize];
         var attributes = stackalloc byte[AttributesSize];
         var signals = stackalloc byte[SignalsSize];
         new Span<byte>(signals, SignalsSize).Clear();
-        // The agent ignores SIGPIPE; what it starts must not.
+        // The agent ignores SIGPIPE and SIGHUP; what it starts must not.
         signals[(Libc.BrokenPipe - 1) / 8] = 1 << ((Libc.BrokenPipe - 1) % 8);
+        signals[(Libc.HangUp - 1) / 8] |= 1 << ((Libc.HangUp - 1) % 8);
         var nothing = Marshal.StringToCoTaskMemUTF8("/dev/null");
         var argv = Strings([path, .. arguments]);
         var envp = Strings([

@@ -5,17 +5,26 @@ namespace Masakari.Introspective.Agent.Platform;
 /// <summary>The C library's calls. Constants are Linux's, the same on x86-64 and arm64, glibc and musl.</summary>
 internal static unsafe partial class Libc
 {
+    public const int WriteOnly = 0x1;
     public const int ReadWrite = 0x2;
+    public const int Create = 0x40;
+    public const int Exclusive = 0x80;
+
+    /// <summary>A handle that says what a file is and does nothing with it.</summary>
+    public const int PathOnly = 0x200000;
     public const int NonBlocking = 0x800;
     public const int NoTerminal = 0x100;
     public const int CloseOnExec = 0x80000;
     public const int UnixFamily = 1;
     public const int Stream = 1;
     public const int Datagram = 2;
+    public const int NoEntry = 2;
     public const int NoDeviceOrAddress = 6;
     public const int Interrupted = 4;
     public const int TryAgain = 11;
     public const int Busy = 16;
+    public const int HangUp = 1;
+    public const int IsDirectory = 21;
     public const int BrokenPipe = 13;
     public const int Kill = 9;
     public const int SetStatusFlags = 4;
@@ -23,6 +32,19 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    // Variable arguments are passed as fixed ones on x86-64 and on arm64 Linux.
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    public static partial int Status(int handle, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint User();
 
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int handle);
@@ -72,7 +94,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int mode);
 
-    // Variable arguments are passed as fixed ones on x86-64 and on arm64 Linux.
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int SetFlags(int handle, int command, int flags);
 
@@ -84,6 +105,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     public static partial int WaitFor(int process, int* status, int options);
+
+    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    public static partial int LookFor(int kind, int process, int* information, int options);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
     public static partial int Spawn(

@@ -23,7 +23,16 @@ internal sealed class EventScript(string path) : IDisposable
     {
         _run?.Dispose();
         string[] arguments = [EventWords.Of(notify.Event), EventWords.Of(notify.NotificationType)];
-        _run = ScriptRun.Start(Name, path, arguments, ActionRound.TimeFor(notify.TimeoutMs), now, out var failure);
+        // What it starts may be meant to stay: a service for resume, for example.
+        _run = ScriptRun.Start(
+            Name,
+            path,
+            arguments,
+            ActionRound.TimeFor(notify.TimeoutMs),
+            now,
+            endsGroup: false,
+            out var failure
+        );
         return failure;
     }
 

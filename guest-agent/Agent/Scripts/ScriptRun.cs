@@ -33,6 +33,7 @@ internal sealed class ScriptRun : IDisposable
 
     /// <param name="what">For texts: "health script".</param>
     /// <param name="limitMs">Killed after so many ms.</param>
+    /// <param name="endsGroup">What the script leaves running ends with it.</param>
     /// <param name="failure">Why it could not be started.</param>
     public static ScriptRun? Start(
         string what,
@@ -40,11 +41,12 @@ internal sealed class ScriptRun : IDisposable
         IReadOnlyList<string> arguments,
         long limitMs,
         long now,
+        bool endsGroup,
         out ScriptResult? failure
     )
     {
-        var process = ChildProcess.Start(path, arguments, out var problem);
-        failure = process is null ? new ScriptResult(false, $"{what} cannot be started: {problem}") : null;
+        var process = ChildProcess.Start(path, arguments, endsGroup, out var problem);
+        failure = process is null ? new ScriptResult(false, $"{what} {path} cannot be started: {problem}") : null;
         return process is null ? null : new ScriptRun(process, what, limitMs, now);
     }
 

@@ -3,7 +3,7 @@
 
 readonly GUEST_IMAGE=$LAB_HOME/guest
 readonly GUEST_MODULES="virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_console \
-virtio_blk virtio_balloon pvpanic pvpanic-mmio"
+virtio_blk virtio_balloon pvpanic pvpanic-mmio brd evdev button"
 
 # Builds anew only when one of its sources has changed.
 build_guest_image() {
@@ -65,7 +65,7 @@ unpack_guest_packages() {
 
 make_guest_root() {
     local root=$work/root module applet
-    mkdir -p "$root"/{bin,dev,proc,sys,run,tmp,etc,var,modules}
+    mkdir -p "$root"/{bin,dev,proc,sys,run,tmp,etc/acpi/PWRF,var/log,sbin,modules}
     ln -s ../run "$root/var/run"
     cp /bin/busybox "$root/bin/busybox"
     for applet in $(busybox --list); do
@@ -74,6 +74,9 @@ make_guest_root() {
     gcc -O2 -Wall -Wextra -static -s -o "$root/bin/lab-guest" "$LAB_SOURCE"/guest/*.c
     install -m 755 "$LAB_SOURCE/guest/init" "$root/init"
     install -m 755 "$LAB_SOURCE"/guest/{agent-start,heartbeat-start,app-start,port-fault} "$root/bin/"
+    # qemu-ga's guest-shutdown runs /sbin/shutdown; busybox's acpid runs the other
+    install -m 755 "$LAB_SOURCE/guest/shutdown" "$root/sbin/shutdown"
+    ln -s /sbin/shutdown "$root/etc/acpi/PWRF/00000080"
     : >"$GUEST_IMAGE/libraries"
     with_libraries "$root" "$work/packages/usr/sbin/qemu-ga"
     find "$root"/lib* -type f -printf '%f\n' >"$GUEST_IMAGE/libraries"

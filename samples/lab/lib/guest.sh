@@ -8,6 +8,8 @@ readonly GUEST_START_HELP="usage: lab guest start GUEST [options]      GUEST: 1.
   --no-agent                  the channel is there, but qemu-ga is not started
   --agent-second              another unix channel stands before the agent's
   --block LIST                qemu-ga refuses these commands, e.g. guest-ping
+  --shutdown-delay SECONDS    how long its orderly shutdown takes (0)
+  --shutdown-agent WHAT       what qemu-ga does meanwhile: stop (ends at once, as under systemd), stay, freeze
   --image NAME                plain, heartbeat (our agent, the C guest) or python (these and the Python guest);
                               none of them is started: lab guest fail GUEST heartbeat-start does
   --heartbeat                 a channel org.openstack.masakari.0
@@ -44,13 +46,22 @@ domain_of() {
     esac
 }
 
+shutdown_delay() {
+    [[ $1 =~ ^[0-9]{1,4}$ ]] || die "--shutdown-delay: '$1' is not a number of seconds" "Say 0 to 9999."
+    echo "lab.shutdown.delay=$1"
+}
+shutdown_agent() {
+    [[ $1 =~ ^(stop|stay|freeze)$ ]] || die "--shutdown-agent: there is no '$1'" "Say stop, stay or freeze."
+    echo "lab.shutdown.agent=$1"
+}
+
 guest_start() {
     local first='' count=1 wait=yes number
     local MEMORY='' IMAGE=plain VCPUS=1 INITRD ON_CRASH=destroy GUEST_APPEND='' PANIC='' DISPLAY_NAME='' FLAVOR=lab.guest NOVA_VERSION=26.2.2
     local agent_channel=yes agent=yes first_port='' heartbeats=() specs=() properties=()
     while [ $# -gt 0 ]; do
         case $1 in
-        --count | --block | --on-crash | --name | --flavor | --extra-spec | --image-property | --memory | --vcpus | --image)
+        --count | --block | --on-crash | --name | --flavor | --extra-spec | --image-property | --memory | --vcpus | --image | --shutdown-delay | --shutdown-agent)
             [ $# -gt 1 ] || die "$1 needs a value" "$GUEST_START_HELP" ;;&
         --count) count=$2 && shift ;;
         --no-wait) wait='' ;;
@@ -58,6 +69,8 @@ guest_start() {
         --no-agent) agent='' GUEST_APPEND+=' lab.agent=off' ;;
         --agent-second) first_port=org.masakari.lab.first.0 ;;
         --block) GUEST_APPEND+=" lab.agent.block=$2" && shift ;;
+        --shutdown-delay) GUEST_APPEND+=" $(shutdown_delay "$2")" && shift ;;
+        --shutdown-agent) GUEST_APPEND+=" $(shutdown_agent "$2")" && shift ;;
         --image) IMAGE=$2 && shift ;;
         --heartbeat) heartbeats+=("$HEARTBEAT_PORT") ;;
         --raw-heartbeat) heartbeats+=("$RAW_HEARTBEAT_PORT") ;;

@@ -1,23 +1,24 @@
 namespace Masakari.Introspective.Libvirt;
 
 /// <summary>
-/// Asks QEMU itself, with a call that never returns when QEMU's main loop is stopped: on threads and a connection of
-/// its own, at most one call outstanding per domain and two per host.
+/// Asks for a domain's job. libvirt answers from its own memory as a rule, but waits up to 30 s where another call waits
+/// for a stopped QEMU, and without end where a migration is under way as well: so on threads and a connection of its
+/// own, at most one question outstanding per domain.
 /// </summary>
-internal sealed class QemuProbe(ILibvirtConnector connector, TimeProvider time) : IDisposable
+internal sealed class JobProbe(ILibvirtConnector connector, TimeProvider time) : IDisposable
 {
-    public const int MaxOutstanding = 2;
+    private const int MaxOutstanding = 2;
 
-    private readonly WorkerThreads _threads = new("libvirt statistics", MaxOutstanding);
+    private readonly WorkerThreads _threads = new("libvirt jobs", MaxOutstanding);
     private readonly LinkSlot _link = new(connector, readOnly: true);
     private readonly Lock _lock = new();
     private readonly HashSet<Guid> _outstanding = [];
 
-    public async Task<bool?> AskAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
+    public async Task<DomainJob?> AskAsync(Guid domain, TimeSpan deadline, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_outstanding.Count >= MaxOutstanding || !_outstanding.Add(domain))
+            if (!_outstanding.Add(domain))
             {
                 return null;
             }
@@ -34,7 +35,7 @@ internal sealed class QemuProbe(ILibvirtConnector connector, TimeProvider time) 
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return false;
+        return null;
     }
 
     public void Dispose()
@@ -43,12 +44,11 @@ internal sealed class QemuProbe(ILibvirtConnector connector, TimeProvider time) 
         _link.Dispose();
     }
 
-    private bool? Ask(Guid domain)
+    private DomainJob? Ask(Guid domain)
     {
         try
         {
-            _link.Get().AskQemu(domain);
-            return true;
+            return _link.Get().GetJob(domain);
         }
         catch (Exception e) when (e is LibvirtException or ObjectDisposedException)
         {

@@ -1,0 +1,200 @@
+using Masakari.Introspective.Detection.Rulings;
+
+namespace Masakari.Introspective.Detection.Operations;
+
+/// <summary>Which planned operations are under way on one instance, and what they excuse.</summary>
+/// <remarks>
+/// Fed from three sides: the domain's lifecycle events, the domain's job (asked while the guest is suspect and right
+/// before a notification leaves) and Nova's task_state (only the latter). All times are of one monotonic clock.
+/// </remarks>
+internal sealed class PlannedOperations
+{
+    private readonly OperationSight _job = new();
+    private readonly OperationSight _task = new();
+    private OngoingOperation? _domain;
+    private OngoingOperation? _saidOver;
+    private TimeSpan? _settlesSince;
+    private TimeSpan? _agentOpenedAt;
+    private string _settles = "";
+
+    /// <summary>The domain came by migration and has not run here yet: on the other host it still does.</summary>
+    public bool IsIncoming { get; private set; }
+
+    /// <summary>The guest itself powers off, so that its end is no failure, whatever end QEMU finds.</summary>
+    public bool IsGuestsOwnShutdown { get; private set; }
+
+    public void Started(bool byMigration, TimeSpan now)
+    {
+        Forget();
+        if (byMigration)
+        {
+            ComesIn(now);
+        }
+        else
+        {
+            Settle("it was started", now);
+        }
+    }
+
+    public void Resumed(bool inPostCopy, TimeSpan now)
+    {
+        IsIncoming = false;
+        _domain = inPostCopy
+            ? new OngoingOperation(Operation.Migration, now, "it runs here while its memory still arrives")
+            : null;
+        Settle("it was resumed", now);
+    }
+
+    /// <param name="operation">What it is paused for; null where nobody planned it (I/O error, watchdog, panic).</param>
+    public void Suspended(Operation? operation, TimeSpan now)
+    {
+        if (!IsIncoming)
+        {
+            Begin(operation, operation is Operation.Migration ? "it is paused by its migration" : "it is paused", now);
+        }
+    }
+
+    /// <param name="byGuest">The guest asked for it, not a signal to QEMU.</param>
+    public void ShutsDown(bool byGuest, TimeSpan now)
+    {
+        IsGuestsOwnShutdown = byGuest;
+        Begin(Operation.PowerOff, "it is shutting down", now);
+    }
+
+    public void Rebooted(TimeSpan now)
+    {
+        if (_domain is { Kind: Operation.PowerOff })
+        {
+            _domain = null;
+        }
+
+        IsGuestsOwnShutdown = false;
+        Settle("it rebooted", now);
+    }
+
+    public void Stopped() => Forget();
+
+    /// <summary>Somebody in the guest opened the agent's port: an agent that was restarted, as by its upgrade.</summary>
+    public void AgentOpened(TimeSpan now) => _agentOpenedAt = now;
+
+    /// <summary>libvirt was connected: events may have been missed.</summary>
+    /// <param name="operation">What its state says is under way; null where it simply runs, or is off.</param>
+    /// <param name="incoming">It is paused by a migration, and was never seen to run here.</param>
+    public void Connected(Operation? operation, bool incoming, TimeSpan now)
+    {
+        if (incoming)
+        {
+            ComesIn(now);
+            return;
+        }
+
+        IsIncoming = false;
+        IsGuestsOwnShutdown &= operation is Operation.PowerOff;
+        Begin(operation, operation is Operation.PowerOff ? "it is shutting down" : "it is paused", now);
+    }
+
+    /// <summary>Takes in the domain's job.</summary>
+    /// <param name="operation">What the job is; null where there is none, or one that disturbs no guest.</param>
+    public void SeeJob(Operation? operation, OperationLimits limits, TimeSpan now)
+    {
+        if (operation is null && _job.At(limits, now) is { } ended)
+        {
+            Settle(ended.Kind is Operation.Migration ? "its migration ended" : "a job on it ended", now);
+        }
+
+        var words = operation switch
+        {
+            Operation.Migration => "libvirt migrates it to another host",
+            Operation.Save => "libvirt saves it to disk",
+            Operation.Snapshot => "libvirt takes a snapshot of it",
+            _ => "a job of libvirt's runs on it",
+        };
+        _job.See(operation, words, limits, now);
+    }
+
+    /// <summary>Takes in Nova's task_state, read just now; null for none.</summary>
+    public void SeeTask(string? taskState, OperationLimits limits, TimeSpan now) =>
+        _task.See(NovaTask.KindOf(taskState), $"Nova's task_state is {taskState}", limits, now);
+
+    /// <summary>Why a fault found inside the guest is not reported yet; null where no operation explains it.</summary>
+    /// <param name="asksAgent">It was found by asking the guest agent.</param>
+    /// <param name="withTask">Nova was read for it just now.</param>
+    public Ruling? Hold(OperationLimits limits, bool asksAgent, bool withTask, TimeSpan now)
+    {
+        var current = UnderWay(limits, withTask, now).FirstOrDefault(operation => !operation.IsOver(limits, now));
+        if (current is not null)
+        {
+            return current.ToHold(limits, now);
+        }
+
+        if (_settlesSince is { } since && now - since < limits.Grace)
+        {
+            return Grace(_settles, limits);
+        }
+
+        return asksAgent && _agentOpenedAt is { } opened && now - opened < limits.Grace
+            ? Grace("its agent was restarted", limits)
+            : null;
+    }
+
+    /// <summary>What QEMU's death during Nova's work on the instance waits for; null where nothing is under way.</summary>
+    public Ruling? HoldDeath(OperationLimits limits, TimeSpan now) =>
+        _task.At(limits, now) is { } task && !task.IsOver(limits, now) ? task.ToHold(limits, now) : null;
+
+    /// <summary>An operation that lasts longer than it excuses anything; each is told once.</summary>
+    public OngoingOperation? TakeOverrun(OperationLimits limits, TimeSpan now)
+    {
+        var over = UnderWay(limits, withTask: true, now).FirstOrDefault(operation => operation.IsOver(limits, now));
+        if (over is null || (over.Kind == _saidOver?.Kind && over.Since == _saidOver.Since))
+        {
+            return null;
+        }
+
+        return _saidOver = over;
+    }
+
+    private IEnumerable<OngoingOperation> UnderWay(OperationLimits limits, bool withTask, TimeSpan now)
+    {
+        if (_domain is not null)
+        {
+            yield return _domain;
+        }
+
+        if (_job.At(limits, now) is { } job)
+        {
+            yield return job;
+        }
+
+        if (withTask && _task.At(limits, now) is { } task)
+        {
+            yield return task;
+        }
+    }
+
+    private static Ruling Grace(string after, OperationLimits limits) =>
+        new(RulingKind.Hold, RulingReason.Grace, $"{after} less than {limits.Grace.TotalSeconds:0} s ago");
+
+    private void ComesIn(TimeSpan now)
+    {
+        IsIncoming = true;
+        Begin(Operation.Migration, "it arrives by migration", now);
+    }
+
+    private void Begin(Operation? operation, string words, TimeSpan now) =>
+        _domain = operation is { } kind
+            ? new OngoingOperation(kind, _domain?.Kind == kind ? _domain.Since : now, words)
+            : null;
+
+    private void Settle(string after, TimeSpan now) => (_settles, _settlesSince) = (after, now);
+
+    private void Forget()
+    {
+        _domain = null;
+        _settlesSince = null;
+        _agentOpenedAt = null;
+        _job.Forget();
+        _task.Forget();
+        IsIncoming = false;
+        IsGuestsOwnShutdown = false;
+    }
+}

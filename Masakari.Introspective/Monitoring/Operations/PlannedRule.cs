@@ -1,0 +1,99 @@
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Operations;
+using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Rulings;
+using Masakari.Introspective.Monitoring.Stalls;
+using Microsoft.Extensions.Logging;
+
+namespace Masakari.Introspective.Monitoring.Operations;
+
+/// <summary>What somebody does to an instance on purpose is no failure of it.</summary>
+/// <param name="trust">For how long Nova's refusal counts without being read again.</param>
+internal sealed partial class PlannedRule(
+    OperationMonitor operations,
+    OperationLimits limits,
+    string hostName,
+    TimeSpan trust,
+    DecisionJournal journal,
+    TimeProvider time,
+    ILogger<PlannedRule> logger
+) : IVerdictRule
+{
+    public Ruling? Judge(Case @case)
+    {
+        var known = operations.Of(@case.Instance.Uuid);
+        if (@case.Notification.Event is "LIFECYCLE")
+        {
+            return Died(known.Planned);
+        }
+
+        // A stall is libvirt's own word: no pause, and no operation, explains it.
+        if (!@case.IsFromInside || StallTable.Of(@case.Notification) is not null)
+        {
+            return null;
+        }
+
+        if (known.Refusal is not null && @case.Now - known.RefusedAt < trust)
+        {
+            return known.Refusal;
+        }
+
+        return Hold(@case, known, AsksAgent(@case.Reason), withTask: false);
+    }
+
+    public Ruling? JudgeAgain(Case @case)
+    {
+        var known = operations.Of(@case.Instance.Uuid);
+        if (@case.Notification.Event is "LIFECYCLE")
+        {
+            var sinceDeath = time.GetUtcNow() - @case.Notification.GeneratedAt;
+            return Died(known.Planned)
+                ?? (known.Nova is { } seen ? NovaWish.AgainstDead(seen, hostName, sinceDeath) : null)
+                ?? known.Planned.HoldDeath(limits, @case.Now);
+        }
+
+        var refusal = known.Nova is { } nova ? NovaWish.AgainstRunning(nova, hostName) : null;
+        if (known.Nova is not null)
+        {
+            (known.Refusal, known.RefusedAt) = (refusal, @case.Now);
+        }
+
+        return StallTable.Of(@case.Notification) is not null
+            ? refusal
+            : refusal ?? Hold(@case, known, asksAgent: false, withTask: true);
+    }
+
+    private static Ruling? Died(PlannedOperations planned) =>
+        planned.IsIncoming
+            ? new Ruling(
+                RulingKind.Refuse,
+                RulingReason.IncomingMigrationFailed,
+                "it was to come here by migration and never ran here"
+            )
+        : planned.IsGuestsOwnShutdown
+            ? new Ruling(RulingKind.Refuse, RulingReason.PlannedStop, "the guest was powering off by itself")
+        : null;
+
+    private static bool AsksAgent(VerdictReason? reason) =>
+        reason is VerdictReason.GuestSilent or VerdictReason.HealthCheckFailed or VerdictReason.HealthCheckHangs;
+
+    private Ruling? Hold(Case @case, InstanceOperations known, bool asksAgent, bool withTask)
+    {
+        if (known.Planned.TakeOverrun(limits, @case.Now) is { } over)
+        {
+            var code = ReasonCode.Of(over.Reason);
+            var ceiling = (int)limits.CeilingOf(over.Kind).TotalSeconds;
+            LogOverrun(@case.Instance.Uuid, @case.Instance.DisplayName, code, ceiling, over.Words);
+            journal.Note(@case.Instance.Uuid, DecisionKind.HoldEnded, code, $"after {ceiling} s still: {over.Words}");
+        }
+
+        return known.Planned.Hold(limits, asksAgent, withTask, @case.Now);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Name} is no longer held back for this reason [{Code}]: after {Ceiling} s still {Words}."
+    )]
+    private partial void LogOverrun(Guid instanceUuid, string name, string code, int ceiling, string words);
+}

@@ -54,7 +54,7 @@ internal sealed class FenceTests
             .Should()
             .BeInRange(0, Array.FindIndex(lines, line => line.Contains(Destroyed, StringComparison.Ordinal)) - 1);
         await _monitor.WaitForAsync("Evidence about", guest.Uuid, times: 1, cancellationToken);
-        await StateShouldBeAsync(guest, "shut off");
+        await EndAsync(guest, cancellationToken);
         await guest.RestartAsync();
         await _monitor.WaitForAsync(Armed, guest.Uuid, times: 2, cancellationToken);
 
@@ -63,7 +63,7 @@ internal sealed class FenceTests
         await _monitor.WaitForAsync("has an equal notification already", guest.Uuid, times: 1, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
 
-        await StateShouldBeAsync(guest, "running");
+        (await StateAsync(guest)).Should().Be("running");
         _monitor.LinesWith(Destroyed, guest.Uuid).Should().ContainSingle();
         (await _lab.StoredAsync(guest)).Should().BeEquivalentTo(Hang, "LIFECYCLE/STOPPED_DESTROYED");
     }
@@ -101,8 +101,17 @@ internal sealed class FenceTests
         _monitor.LinesWith("port has been closed for", guest.Uuid)[0].Should().Contain("its kernel is dead");
     }
 
-    private static async Task StateShouldBeAsync(LabGuest guest, string state) =>
-        (await Lab.ExecuteAsync("virsh", "-q", "-c", guest.Uri, "domstate", guest.Domain)).Should().Be(state);
+    private static Task<string> StateAsync(LabGuest guest) =>
+        Lab.ExecuteAsync("virsh", "-q", "-c", guest.Uri, "domstate", guest.Domain);
+
+    /// <summary>Waits until QEMU has ended: libvirt lets it go with a signal, which takes a moment.</summary>
+    private static async Task EndAsync(LabGuest guest, CancellationToken cancellationToken)
+    {
+        while (await StateAsync(guest) is not "shut off")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+        }
+    }
 
     private async Task<LabGuest> WatchAsync(string more, CancellationToken cancellationToken)
     {

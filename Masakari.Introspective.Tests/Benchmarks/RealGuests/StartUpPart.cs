@@ -27,7 +27,7 @@ internal static class StartUpPart
         await using (var monitor = await bench.OursAsync(tap))
         {
             await monitor.WaitForAsync("answers: from now on");
-            await Task.Delay(TimeSpan.FromSeconds(settings.Pick(quick: 15, full: 30)));
+            await Task.Delay(TimeSpan.FromSeconds(settings.Pick(quick: 60, full: 90)));
             var seconds = settings.Pick(quick: 20, full: 60);
             var before = ProcessFigures.Cpu(monitor.Id);
             await Task.Delay(TimeSpan.FromSeconds(seconds));

@@ -3,7 +3,9 @@ using Masakari.Introspective.Detection.Fence;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Fence;
+using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.OpenStack;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Monitoring.Fence;
@@ -61,6 +63,48 @@ internal sealed class FencerTests
         rig.Notifier.DeliverAll();
         rig.Advance(60);
 
+        rig.Libvirt.DestroyedHere.Should().BeEmpty();
+    }
+
+    [TestCase(null, "true", true)]
+    [TestCase(null, "false", false)]
+    [TestCase("true", "true", false)]
+    public void HaEnabledAndObserveOnly_AtTheAnswer_Decide(string? observeOnly, string haEnabled, bool isDestroyed)
+    {
+        using var rig = Hung(FenceMode.Always, out var guest, allInstances: false);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["HA_Enabled"] = haEnabled };
+        if (observeOnly is not null)
+        {
+            metadata[ObserveOptions.Key] = observeOnly;
+        }
+
+        rig.Instances.Find(guest.Uuid)!.Server = new NovaServer
+        {
+            Id = guest.Uuid,
+            Name = "vm",
+            Metadata = metadata,
+        };
+        rig.Notifier.DeliverAll();
+        rig.Advance(60);
+
+        rig.Libvirt.DestroyedHere.Should().HaveCount(isDestroyed ? 1 : 0);
+    }
+
+    [Test]
+    public void ObserveOnlyHost_ReportsAndDestroysNothing()
+    {
+        using var rig = new MonitorRig
+        {
+            Fence = new FenceOptions { Mode = FenceMode.Always, AllInstances = true },
+            Observing = new ObserveOptions { ObserveOnly = true },
+        };
+        var guest = rig.Libvirt.Add("instance-1");
+        rig.Start();
+        rig.Advance(20);
+        rig.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        rig.Advance(120);
+
+        rig.Notifier.Reported.Should().BeEmpty();
         rig.Libvirt.DestroyedHere.Should().BeEmpty();
     }
 

@@ -146,12 +146,20 @@ internal sealed class FaultReader(
     {
         var uuid = notification.InstanceUuid;
         var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
-        return JudgeAgain!(instance, notification) is not { } ruling
-            ? (FaultTruth.StillTrue, why)
-            : (
-                ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
-                $"{ruling.Words} [{ruling.Code}]"
-            );
+        if (JudgeAgain!(instance, notification) is not { } ruling)
+        {
+            return (FaultTruth.StillTrue, why);
+        }
+
+        if (ruling.Kind is RulingKind.Hold)
+        {
+            instance.HeldAt = time.Monotonic();
+        }
+
+        return (
+            ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
+            $"{ruling.Words} [{ruling.Code}]"
+        );
     }
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)
@@ -226,7 +234,9 @@ internal sealed class FaultReader(
             );
         }
 
-        var isFresh = detector.ObservedAt is { } at && time.Monotonic() - at < policy.Freshness;
+        // What was silent while something was done to it is asked again when that is over.
+        var isFresh =
+            detector.ObservedAt is { } at && time.Monotonic() - at < policy.Freshness && !(at < instance.HeldAt);
         if (
             !isFresh
             || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None

@@ -60,6 +60,9 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>Why its present failure is not reported; null where nothing is against it, or nothing failed.</summary>
     public Ruling? Ruling { get; set; }
 
+    /// <summary>When a report of it that waits for delivery was last held back; null where none was.</summary>
+    public TimeSpan? HeldAt { get; set; }
+
     /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
     public HeartbeatDecision? Heartbeat { get; set; }
 

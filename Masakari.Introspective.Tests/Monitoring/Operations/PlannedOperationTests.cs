@@ -403,6 +403,8 @@ internal sealed class PlannedOperationTests
         (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown);
         rig.HeldFor().Should().Be("snapshot");
         rig.TaskState = null;
+        (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown, "it may have answered since");
+        rig.Rig.Advance(12);
         (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.StillTrue);
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class PlannedRule(
             return null;
         }
 
-        if (known.Refusal is not null && @case.Now - known.RefusedAt < trust)
+        if (known.Refusal is not null && (@case.Now - known.RefusedAt < trust || IsStillRefused(@case)))
         {
             return known.Refusal;
         }
@@ -63,6 +63,10 @@ internal sealed partial class PlannedRule(
             ? refusal
             : refusal ?? Hold(@case, known, asksAgent: false, withTask: true);
     }
+
+    /// <summary>Nova's list, read every nova_interval, still says what the look before sending said.</summary>
+    private bool IsStillRefused(Case @case) =>
+        @case.Instance.Server is { } server && NovaWish.AgainstRunning(OperationMonitor.ToSight(server), hostName) is not null;
 
     private static Ruling? Died(PlannedOperations planned) =>
         planned.IsIncoming

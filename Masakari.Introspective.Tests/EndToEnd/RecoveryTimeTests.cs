@@ -29,6 +29,15 @@ internal sealed class RecoveryTimeTests
         took.Should().BeGreaterThan(TimeSpan.FromSeconds(60), "Nova waits for a clean shutdown that cannot come");
     }
 
+    [Test]
+    [CancelAfter(300_000)]
+    public async Task DeadKernel_Fenced_AnswersAgainWithin30Seconds(CancellationToken cancellationToken)
+    {
+        var took = await RecoverAsync("time-fenced", "[masakari_introspective]\nfence = always", cancellationToken);
+
+        took.Should().BeLessThan(TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Hangs a guest of its own and waits until it answers again.</summary>
     private async Task<TimeSpan> RecoverAsync(string name, string options, CancellationToken cancellationToken)
     {

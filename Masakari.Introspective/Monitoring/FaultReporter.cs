@@ -51,7 +51,8 @@ internal sealed partial class FaultReporter(
 
         var @case = new Case(instance, notification, verdict.Reason, now);
         var ruling = court.Judge(@case);
-        if (isNews || ruling is null)
+        // A guest may fail and recover as fast as it likes while something holds it back.
+        if (ruling is null || (isNews && instance.Chatter.Allows(now)))
         {
             var gate = HaGate.Read(instance.Server, inventory.HaEnabledKey);
             LogVerdict(instance.Uuid, instance.DisplayName, cause, HaGate.Words(gate));

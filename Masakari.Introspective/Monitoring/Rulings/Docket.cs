@@ -40,19 +40,28 @@ internal sealed partial class Docket(DecisionJournal journal, TimeProvider time,
 
     private void Say(InstanceMonitor instance, Notification notification, Ruling ruling)
     {
+        var (kind, words) = ruling.Kind switch
+        {
+            RulingKind.Hold => (DecisionKind.Held, ruling.Words),
+            RulingKind.Refuse => (DecisionKind.Refused, ruling.Words),
+            _ => (DecisionKind.WouldReport, notification.Cause),
+        };
+        journal.Note(instance.Uuid, kind, ruling.Code, words);
+        if (!instance.Chatter.Allows(time.Monotonic()))
+        {
+            return;
+        }
+
         switch (ruling.Kind)
         {
             case RulingKind.Hold:
                 LogHeld(instance.Uuid, instance.DisplayName, ruling.Code, ruling.Words);
-                journal.Note(instance.Uuid, DecisionKind.Held, ruling.Code, ruling.Words);
                 break;
             case RulingKind.Refuse:
                 LogRefused(instance.Uuid, instance.DisplayName, ruling.Code, ruling.Words);
-                journal.Note(instance.Uuid, DecisionKind.Refused, ruling.Code, ruling.Words);
                 break;
             default:
                 LogWouldReport(instance.Uuid, instance.DisplayName, ruling.Code, ruling.Words, notification.Cause);
-                journal.Note(instance.Uuid, DecisionKind.WouldReport, ruling.Code, notification.Cause);
                 break;
         }
     }

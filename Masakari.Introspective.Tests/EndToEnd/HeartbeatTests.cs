@@ -27,7 +27,8 @@ internal sealed class HeartbeatTests
     public async Task OpenAsync()
     {
         _lab = await LightLab.OpenAsync();
-        _monitor = _lab.StartMonitorInside();
+        // One guest after another fails: on a host of so few that is a storm.
+        _monitor = _lab.StartMonitorInside("brake = false");
         _guests.AddRange(
             await LightLab.StartAlikeAsync(Cases, ["--image", "heartbeat", "--heartbeat", .. HeartbeatGuest.Enabled])
         );

@@ -66,7 +66,8 @@ internal sealed partial class PlannedRule(
 
     /// <summary>Nova's list, read every nova_interval, still says what the look before sending said.</summary>
     private bool IsStillRefused(Case @case) =>
-        @case.Instance.Server is { } server && NovaWish.AgainstRunning(OperationMonitor.ToSight(server), hostName) is not null;
+        @case.Instance.Server is { } server
+        && NovaWish.AgainstRunning(OperationMonitor.ToSight(server), hostName) is not null;
 
     private static Ruling? Died(PlannedOperations planned) =>
         planned.IsIncoming

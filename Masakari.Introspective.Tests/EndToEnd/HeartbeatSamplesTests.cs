@@ -40,7 +40,8 @@ internal sealed class HeartbeatSamplesTests
             );
         }
 
-        await using var monitor = lab.StartMonitorInside();
+        // All of them are frozen in turn: on a host of so few that is a storm.
+        await using var monitor = lab.StartMonitorInside("brake = false");
         var samples = _guests.ConvertAll(guest => new HeartbeatGuest(guest, monitor));
         string[] programs = [InC, InPython, InC, InPython];
         foreach (var (sample, program) in samples.Zip(programs))

@@ -336,9 +336,9 @@ internal sealed partial class HostMonitor : IDisposable
         }
 
         _libvirt.Start();
-        await using var timer = _time.CreateTimer(_ => _mailbox.Post(Tick), null, Housekeeping, Housekeeping);
+        await using var timer = _time.CreateTimer(_ => _mailbox.PostHere(Tick), null, Housekeeping, Housekeeping);
         await using var due = _time.CreateTimer(
-            _ => _mailbox.Post(AskWhoIsDue),
+            _ => _mailbox.PostHere(AskWhoIsDue),
             null,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
@@ -405,7 +405,7 @@ internal sealed partial class HostMonitor : IDisposable
         Storm.Heard(result.Instance);
         if (instance is not null)
         {
-            _operations.Follow(instance);
+            _operations.Follow(instance, result.Answer);
         }
 
         if (instance is { HealthCheck: not null } || before != WorthRemembering(instance))

@@ -37,10 +37,21 @@ internal static class MonitorArguments
     /// <summary>Adds the options to a command.</summary>
     public static void AddTo(Command command)
     {
+        AddFilesTo(command);
+        AddLoggingTo(command);
+    }
+
+    /// <summary>Adds those that say where the configuration is.</summary>
+    public static void AddFilesTo(Command command)
+    {
         command.Options.Add(Path(FileFlag, "Configuration file; may be given several times, later ones win."));
         command.Options.Add(
             Path(DirectoryFlag, "Folder whose *.conf files are read in order; may be given several times.")
         );
+    }
+
+    private static void AddLoggingTo(Command command)
+    {
         foreach (var (flag, old, _, help) in Values)
         {
             command.Options.Add(

@@ -45,11 +45,11 @@ internal sealed partial class Mailbox(ILogger<Mailbox> logger, bool isInline = f
         }
     }
 
-    /// <summary>Reads state in turn.</summary>
+    /// <summary>Reads state in turn; what the question throws, its asker gets.</summary>
     public async Task<T> AskAsync<T>(Func<T> question, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() => answer.TrySetResult(question()));
+        Post(() => Answer(question, answer));
         return await answer.Task.WaitAsync(cancellationToken);
     }
 
@@ -94,6 +94,20 @@ internal sealed partial class Mailbox(ILogger<Mailbox> logger, bool isInline = f
             Interlocked.Exchange(ref _isBusy, 0);
         } while (!_posts.IsEmpty && Begin());
     }
+
+#pragma warning disable CA1031 // Whatever it is, it is the asker's.
+    private static void Answer<T>(Func<T> question, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            answer.TrySetResult(question());
+        }
+        catch (Exception failure)
+        {
+            answer.TrySetException(failure);
+        }
+    }
+#pragma warning restore CA1031
 
 #pragma warning disable CA1031 // One defect must not end the watch over every guest: it is logged and the next post runs.
     private void Run(Action post)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Masakari.Introspective.Cli.Config;
+using Masakari.Introspective.Cli.Segments;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
 
@@ -40,6 +41,7 @@ internal static class CommandLine
         root.Subcommands.Add(MonitorCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(SegmentCommand.Create());
         return root;
     }
 }

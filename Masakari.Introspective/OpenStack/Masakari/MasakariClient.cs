@@ -14,7 +14,7 @@ internal sealed class MasakariClient(OpenStackSession session, int pageSize = Ma
     // Duplicate look-ups read three minutes of records: far more pages mean that the server ignores the marker.
     private const int MaxPages = 100;
 
-    private readonly ServiceEndpoint _service = new(["instance-ha", "ha"], "v1") { UsesFixedEndpoint = true };
+    private readonly ServiceEndpoint _service = MasakariEndpoint.Create();
 
     public Task<ApiResponse> CreateNotificationAsync(
         NotificationRequest request,

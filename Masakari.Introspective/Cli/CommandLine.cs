@@ -22,7 +22,8 @@ internal static class CommandLine
 
         foreach (var error in parsed.Errors)
         {
-            await Console.Error.WriteLineAsync($"{program}: {error.Message} (see {program} --help)");
+            var words = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            await Console.Error.WriteLineAsync($"{program}: {words} (see {program} --help)");
         }
 
         return ExitCodes.Usage;

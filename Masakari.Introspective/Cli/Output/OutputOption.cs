@@ -7,7 +7,10 @@ internal static class OutputOption
 {
     public static Option<OutputFormat> Create()
     {
-        var option = new Option<OutputFormat>("--output", "-o") { Description = "How to print: text (default) or json." };
+        var option = new Option<OutputFormat>("--output", "-o")
+        {
+            Description = "How to print: text (default) or json.",
+        };
         option.AcceptOnlyFromAmong("text", "json");
         return option;
     }

@@ -12,6 +12,7 @@ using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
 using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.Notifications.Outcomes;
+using Masakari.Introspective.Notifications.Registration;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using Masakari.Introspective.OpenStack.Nova;
@@ -29,6 +30,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
     private readonly LibvirtHost _libvirt;
     private readonly HostMonitor _monitor;
     private readonly OutcomeFollower _outcomes;
+    private readonly RegistrationWatch _registration;
+    private readonly bool _isRegistrationWatched;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeSpan _grace;
     private Task _running = Task.CompletedTask;
@@ -54,10 +57,18 @@ internal sealed class MonitorGraph : IAsyncDisposable
         var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.HostPolicy(), time);
         var masakari = new MasakariClient(session);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
+        _registration = new RegistrationWatch(
+            settings.Monitor.Inventory.HostName,
+            masakari,
+            time,
+            loggers.CreateLogger<RegistrationWatch>(),
+            Random.Shared.NextDouble
+        );
+        _isRegistrationWatched = settings.Notifications.RegistrationCheck && libvirt is null;
         _delivery = new DeliveryService(
             settings.Notifications,
             _outbox,
-            new MasakariSink(masakari, settings.Notifications, time),
+            new WitnessedSink(new MasakariSink(masakari, settings.Notifications, time), _registration.Hear),
             faults,
             time,
             loggers.CreateLogger<DeliveryService>()
@@ -103,6 +114,9 @@ internal sealed class MonitorGraph : IAsyncDisposable
     /// <summary>Whether the watch over the guests moves.</summary>
     public bool IsMoving => _monitor.IsMoving;
 
+    /// <summary>Whether masakari knows this host.</summary>
+    public IRegistration Registration => _registration;
+
     /// <summary>Ends when the monitor does: by <see cref="DisposeAsync"/>, or with the failure that it cannot go on from.</summary>
     public Task Running => _running;
 
@@ -111,6 +125,10 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _running = _monitor.RunAsync(_stopping.Token);
         _delivery.Start();
         _outcomes.Start(_stopping.Token);
+        if (_isRegistrationWatched)
+        {
+            _registration.Start(_stopping.Token);
+        }
     }
 
     /// <summary>Ends with the configured grace.</summary>
@@ -123,6 +141,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _delivery.StopAsync(grace);
         await _outcomes.StopAsync();
+        await _registration.StopAsync();
         _delivery.Dispose();
         _outbox.Dispose();
         _monitor.Dispose();

@@ -34,15 +34,8 @@ internal static class MonitorArguments
         ("watch-log-file", [], "watch_log_file", "Accepted, without effect."),
     ];
 
-    /// <summary>Adds the options to a command.</summary>
-    public static void AddTo(Command command)
-    {
-        AddFilesTo(command);
-        AddLoggingTo(command);
-    }
-
-    /// <summary>Adds those that say where the configuration is.</summary>
-    public static void AddFilesTo(Command command)
+    /// <summary>Adds only those that say where the configuration is.</summary>
+    public static void AddPathsTo(Command command)
     {
         command.Options.Add(Path(FileFlag, "Configuration file; may be given several times, later ones win."));
         command.Options.Add(
@@ -50,8 +43,10 @@ internal static class MonitorArguments
         );
     }
 
-    private static void AddLoggingTo(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    public static void AddTo(Command command)
     {
+        AddPathsTo(command);
         foreach (var (flag, old, _, help) in Values)
         {
             command.Options.Add(

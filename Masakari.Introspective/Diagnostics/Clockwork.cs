@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using Masakari.Introspective.Configuration;
 
 namespace Masakari.Introspective.Diagnostics;
 
 /// <summary>Turns the watch's monotonic times into what people read.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct Clockwork(TimeProvider time)
 {
     private readonly DateTimeOffset _wall = time.GetUtcNow();

@@ -19,10 +19,10 @@ internal static class ControlArguments
                 Description = "The daemon's control socket, instead of the configured one.",
             }
         );
-        MonitorArguments.AddFilesTo(command);
+        MonitorArguments.AddPathsTo(command);
     }
 
-    /// <exception cref="ControlFailure">The configuration has none, or cannot be read though it was named.</exception>
+    /// <exception cref="CommandFailure">The configuration has none, or cannot be read though it was named.</exception>
     public static ControlClient Connect(ParseResult parsed)
     {
         if (parsed.GetValue<string?>(SocketFlag) is { Length: > 0 } path)
@@ -38,7 +38,7 @@ internal static class ControlArguments
             var sources = ConfigSources.OfProcess(Role.Full.Program(), named, new Dictionary<OptionKey, string>());
             return new ControlClient(
                 ControlOptions.PathOf(Options.Load(sources), runtime, name)
-                    ?? throw new ControlFailure(
+                    ?? throw new CommandFailure(
                         "the daemon has no control socket: [masakari_introspective] control_socket is none"
                     )
             );
@@ -50,7 +50,7 @@ internal static class ControlArguments
         }
         catch (ConfigException mistake)
         {
-            throw new ControlFailure(mistake.Message);
+            throw new CommandFailure(mistake.Message);
         }
     }
 }

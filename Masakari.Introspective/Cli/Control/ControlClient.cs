@@ -41,9 +41,12 @@ internal sealed class ControlClient : IDisposable
         };
     }
 
-    /// <exception cref="ControlFailure">The daemon cannot be asked, or refuses.</exception>
+    /// <exception cref="CommandFailure">The daemon cannot be asked, or refuses.</exception>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<T>(await SendAsync(HttpMethod.Get, path, null, cancellationToken), ViewJson.Compact)!;
+        JsonSerializer.Deserialize<T>(
+            await SendAsync(HttpMethod.Get, path, null, cancellationToken),
+            ViewJson.Compact
+        )!;
 
     /// <inheritdoc cref="GetAsync{T}"/>
     public async Task<T> SendAsync<T>(
@@ -104,7 +107,7 @@ internal sealed class ControlClient : IDisposable
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ControlFailure(
+            throw new CommandFailure(
                 $"the daemon on {_path} did not answer within {Patience.TotalSeconds:0} s: see its log"
             );
         }
@@ -118,7 +121,7 @@ internal sealed class ControlClient : IDisposable
         }
 
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        throw new ControlFailure(ErrorIn(text) ?? $"the daemon answered HTTP {(int)response.StatusCode}");
+        throw new CommandFailure(ErrorIn(text) ?? $"the daemon answered HTTP {(int)response.StatusCode}");
     }
 
     private static string? ErrorIn(string text)

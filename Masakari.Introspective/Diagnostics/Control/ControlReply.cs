@@ -10,12 +10,7 @@ internal static class ControlReply
     public static Task JsonAsync<T>(HttpContext context, T document)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
-        return JsonSerializer.SerializeAsync(
-            context.Response.Body,
-            document,
-            ViewJson.Compact,
-            context.RequestAborted
-        );
+        return JsonSerializer.SerializeAsync(context.Response.Body, document, ViewJson.Compact, context.RequestAborted);
     }
 
     public static Task ProblemAsync(HttpContext context, ControlRefusal refusal)

@@ -134,7 +134,7 @@ internal sealed partial class ControlServer(
         {
             await ControlReply.ProblemAsync(context, refusal);
         }
-        catch (BadHttpRequestException malformed) when (!context.Response.HasStarted)
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException malformed) when (!context.Response.HasStarted)
         {
             await ControlReply.ProblemAsync(context, new ControlRefusal(malformed.StatusCode, malformed.Message));
         }
@@ -171,6 +171,9 @@ internal sealed partial class ControlServer(
     )]
     private partial void LogTaken(string path);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} could not be answered because of a defect: please report it.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Path} could not be answered because of a defect: please report it."
+    )]
     private partial void LogDefect(Exception defect, string path);
 }

@@ -1,4 +1,5 @@
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring;
 
 namespace Masakari.Introspective.Diagnostics.Views;
@@ -41,23 +42,26 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
             HoldView.Of(sight.Around.Holds.For(instance.Uuid)),
             Budget(instance),
             instance.Incidents is { Open: { } open } incidents
-                ? new IncidentView(
-                    open.Event,
-                    open.VirDomainEvent,
-                    open.Code,
-                    open.GeneratedAt,
-                    incidents.IsDelivered
-                )
+                ? new IncidentView(open.Event, open.VirDomainEvent, open.Code, open.GeneratedAt, incidents.IsDelivered)
                 : null,
             [.. instance.Sides.Failed],
             [.. sight.Around.Journal.Of(instance.Uuid).TakeLast(MostDecisions).Select(DecisionView.Of)]
         );
 
-    private static (string? Code, string? Why) WhyNot(InstanceMonitor instance) =>
-        instance.Ruling is { } ruling ? (ruling.Code, ruling.Words)
-        : instance.Watch is { IsWatched: false } watch ? (ReasonCode.Of(watch.Reason), watch.Describe())
-        : instance.Sides.IsWell ? (null, null)
-        : (null, instance.Sides.Describe());
+    private static (string? Code, string? Why) WhyNot(InstanceMonitor instance)
+    {
+        if (instance.Ruling is { } ruling)
+        {
+            return (ruling.Code, ruling.Words);
+        }
+
+        if (instance.Watch is { IsWatched: false } watch)
+        {
+            return (ReasonCode.Of(watch.Reason), watch.Describe());
+        }
+
+        return (null, instance.Sides.IsWell ? null : instance.Sides.Describe());
+    }
 
     private static AgentView Agent(InstanceMonitor instance) =>
         new(
@@ -71,11 +75,7 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
                 [
                     new SettingView("interval_s", policy.Interval.TotalSeconds, policy.IntervalOrigin.Describe()),
                     new SettingView("timeout_s", policy.Timeout.TotalSeconds, policy.TimeoutOrigin.Describe()),
-                    new SettingView(
-                        "threshold",
-                        policy.Detection.FailureThreshold,
-                        policy.ThresholdOrigin.Describe()
-                    ),
+                    new SettingView("threshold", policy.Detection.FailureThreshold, policy.ThresholdOrigin.Describe()),
                 ]
                 : []
         );

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,7 +29,9 @@ internal sealed partial class ControlServer(
     private const int MostConnections = 64;
     private const int MostRequestBytes = 16 * 1024;
 
-    private WebApplication? _application;
+    private readonly CancellationTokenSource _stopping = new();
+    private ControlListener? _listener;
+    private Task _serving = Task.CompletedTask;
     private string? _path;
 
     /// <summary>Begins to answer; tells in the log where, or why not.</summary>
@@ -48,10 +51,10 @@ internal sealed partial class ControlServer(
             }
 
             File.Delete(path);
-            _application = Build(path);
-            await _application.StartAsync();
+            _listener = new ControlListener(path, loggers);
             _path = path;
             File.SetUnixFileMode(path, OwnerAndGroup);
+            _serving = ServeAsync(_listener, path);
             LogListening(path);
         }
         catch (Exception refusal)
@@ -63,14 +66,37 @@ internal sealed partial class ControlServer(
 
     public async ValueTask DisposeAsync()
     {
-        if (_application is not null)
+        await _stopping.CancelAsync();
+        await _serving;
+        if (_listener is not null)
         {
-            await _application.DisposeAsync();
+            await _listener.DisposeAsync();
         }
 
         if (_path is not null)
         {
             File.Delete(_path);
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task ServeAsync(ControlListener listener, string path)
+    {
+        try
+        {
+            await listener.WaitForFirstAsync(_stopping.Token);
+            await using var application = Build(listener, path);
+            await application.StartAsync(_stopping.Token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The ordinary end.
+        }
+        catch (Exception refusal) when (refusal is IOException or SocketException)
+        {
+            LogNotListening(path, refusal.Message);
         }
     }
 
@@ -94,15 +120,16 @@ internal sealed partial class ControlServer(
         }
     }
 
-    private WebApplication Build(string path)
+    private WebApplication Build(ControlListener listener, string path)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(listener);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ListenUnixSocket(path, listener => listener.Protocols = HttpProtocols.Http1);
+            kestrel.ListenUnixSocket(path, options => options.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.MaxRequestBodySize = MostRequestBytes;

@@ -172,7 +172,7 @@ internal sealed class FakeCloud : IAsyncDisposable
             path switch
             {
                 "/" or "/identity/" or "/identity" => AnswerAsync(http, 300, KeystoneVersions()),
-                "/v3" => AnswerAsync(http, 200, """{"version": {"id": "v3.14", "status": "stable", "links": []}}"""),
+                "/v3" or "/v3/" => AnswerAsync(http, 200, KeystoneVersion()),
                 "/v3/auth/tokens" or "/identity/v3/auth/tokens" => LoginAsync(http, body),
                 "/masakari" or "/masakari/" => AnswerAsync(http, 200, MasakariVersions()),
                 _ when path.StartsWith("/masakari/v1", StringComparison.Ordinal) => MasakariAsync(http, path, body),
@@ -192,6 +192,11 @@ internal sealed class FakeCloud : IAsyncDisposable
                     .Select(host => new JObject { ["id"] = Guid.NewGuid(), ["host"] = host })
             ),
         }.ToString();
+
+    private string KeystoneVersion() =>
+        """
+            {"version": {"id": "v3.14", "status": "stable", "links": [{"rel": "self", "href": "HOST/v3/"}]}}
+            """.Replace("HOST", Url.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
 
     private static string KeystoneVersions() =>
         """

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Masakari.Introspective.Cli.Config;
+using Masakari.Introspective.Cli.Control;
 using Masakari.Introspective.Cli.Segments;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
@@ -40,6 +41,11 @@ internal static class CommandLine
 
         var root = new RootCommand("Guest-level high availability for OpenStack and libvirt hosts.");
         root.Subcommands.Add(MonitorCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(InstancesCommand.Create());
+        root.Subcommands.Add(InstanceCommand.Create());
+        root.Subcommands.Add(HealthcheckCommand.Create());
+        root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(SegmentCommand.Create());

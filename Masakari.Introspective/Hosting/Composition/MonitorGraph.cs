@@ -1,8 +1,10 @@
 using Masakari.Introspective.Channels;
+using Masakari.Introspective.Diagnostics;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
@@ -81,35 +83,46 @@ internal sealed class MonitorGraph : IAsyncDisposable
         );
         _delivery.Stored = _outcomes.Follow;
         var nova = new NovaClient(session);
-        _monitor = new HostMonitor(
-            settings.Monitor with
-            {
-                Roles = RolesOf(role),
-                EvidencePath = Path.Combine(statePath, "evidence"),
-            },
-            _libvirt,
-            listener => new ChannelHub(
+        var options = settings.Monitor with
+        {
+            Roles = RolesOf(role),
+            EvidencePath = Path.Combine(statePath, "evidence"),
+        };
+        var around = new MonitorSurroundings
+        {
+            Libvirt = _libvirt,
+            Hub = listener => new ChannelHub(
                 settings.Channels,
                 new Dictionary<string, IGroupListener>(StringComparer.Ordinal) { [GroupAddress.Heartbeat] = listener },
                 time,
                 loggers
             ),
-            nova,
-            new NovaDirectory(nova, settings.Monitor.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
-            new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
-            new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>()),
-            new BudgetLedger(settings.Monitor.Budget, statePath, time, loggers.CreateLogger<BudgetLedger>()),
-            _delivery,
-            mailbox,
-            instances,
-            faults,
-            new DecisionJournal(time),
-            time,
-            loggers,
-            new HostReadings(time)
-        );
+            NovaClient = nova,
+            Nova = new NovaDirectory(nova, settings.Monitor.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            Memory = new InstanceMemory(
+                statePath,
+                InstanceMemory.ReadBootId(),
+                time,
+                loggers.CreateLogger<InstanceMemory>()
+            ),
+            Holds = new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>()),
+            Budgets = new BudgetLedger(settings.Monitor.Budget, statePath, time, loggers.CreateLogger<BudgetLedger>()),
+            Notifier = _delivery,
+            Mailbox = mailbox,
+            Instances = instances,
+            Faults = faults,
+            Journal = new DecisionJournal(time),
+            Time = time,
+            Loggers = loggers,
+            Readings = new HostReadings(time),
+        };
+        _monitor = new HostMonitor(options, around);
+        Sight = new MonitorSight(options, around, _monitor.Parts, _delivery) { IsMoving = () => _monitor.IsMoving };
         _outcomes.Told = _monitor.TakeOutcome;
     }
+
+    /// <summary>For whoever shows what it knows.</summary>
+    public MonitorSight Sight { get; }
 
     /// <summary>Whether the watch over the guests moves.</summary>
     public bool IsMoving => _monitor.IsMoving;

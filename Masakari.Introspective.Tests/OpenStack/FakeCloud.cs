@@ -59,6 +59,9 @@ internal sealed class FakeCloud : IAsyncDisposable
 
     public List<JObject> Servers { get; } = [];
 
+    /// <summary>Hosts on which Nova knows a nova-compute.</summary>
+    public ConcurrentQueue<string> ComputeHosts { get; } = new();
+
     /// <summary>Whether the user's role lets it stop instances.</summary>
     public bool NovaMayStop { get; set; } = true;
 
@@ -75,7 +78,11 @@ internal sealed class FakeCloud : IAsyncDisposable
         }
     }
 
-    public static async Task<FakeCloud> StartAsync(X509Certificate2? tls = null, bool wantClientCertificate = false)
+    public static async Task<FakeCloud> StartAsync(
+        X509Certificate2? tls = null,
+        bool wantClientCertificate = false,
+        int port = 0
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -87,7 +94,7 @@ internal sealed class FakeCloud : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k =>
             k.Listen(
                 IPAddress.Loopback,
-                0,
+                port,
                 l =>
                 {
                     if (tls is not null)
@@ -165,14 +172,31 @@ internal sealed class FakeCloud : IAsyncDisposable
             path switch
             {
                 "/" or "/identity/" or "/identity" => AnswerAsync(http, 300, KeystoneVersions()),
+                "/v3" or "/v3/" => AnswerAsync(http, 200, KeystoneVersion()),
                 "/v3/auth/tokens" or "/identity/v3/auth/tokens" => LoginAsync(http, body),
                 "/masakari" or "/masakari/" => AnswerAsync(http, 200, MasakariVersions()),
                 _ when path.StartsWith("/masakari/v1", StringComparison.Ordinal) => MasakariAsync(http, path, body),
                 _ when path.StartsWith("/compute/v2.1/servers", StringComparison.Ordinal) => NovaAsync(http, path),
+                "/compute/v2.1/os-services" => AnswerAsync(http, 200, ComputeServices(http)),
                 _ => AnswerAsync(http, 404, "{}"),
             }
         );
     }
+
+    private string ComputeServices(HttpContext http) =>
+        new JObject
+        {
+            ["services"] = new JArray(
+                ComputeHosts
+                    .Where(host => host == http.Request.Query["host"])
+                    .Select(host => new JObject { ["id"] = Guid.NewGuid(), ["host"] = host })
+            ),
+        }.ToString();
+
+    private string KeystoneVersion() =>
+        """
+            {"version": {"id": "v3.14", "status": "stable", "links": [{"rel": "self", "href": "HOST/v3/"}]}}
+            """.Replace("HOST", Url.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
 
     private static string KeystoneVersions() =>
         """

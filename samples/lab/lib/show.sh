@@ -7,6 +7,7 @@ show_environment() {
         export_line "LAB_${name#LAB_}" "${!name}"
     done
     export_line LAB_API_URL "$(api_url)"
+    export_line LAB_LIGHT_NOVA_PORT "$LAB_LIGHT_NOVA_PORT"
     [ "$LAB_FORM" = full ] || return 0
     export_line LAB_NOVA_URL "http://127.0.0.1:$LAB_NOVA_PORT/v2.1"
     export_line OS_AUTH_URL "http://127.0.0.1:$LAB_KEYSTONE_PORT/v3"

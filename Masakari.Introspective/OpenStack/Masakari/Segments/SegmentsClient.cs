@@ -163,20 +163,16 @@ internal sealed class SegmentsClient(OpenStackSession session, int pageSize = Se
         bool needsMicroversion = false
     )
     {
+        if (_isOld && needsMicroversion)
+        {
+            throw TooOld(what);
+        }
+
         var response = await session.SendAsync(_service, _isOld ? request : AtMicroversion(request), token);
         if (response.Status is HttpStatusCode.NotAcceptable && !_isOld)
         {
             _isOld = true;
-            response = needsMicroversion ? response : await session.SendAsync(_service, request, token);
-        }
-
-        if (_isOld && needsMicroversion)
-        {
-            throw new OpenStackException(
-                $"masakari-api refuses {what}: it is older than microversion {Microversion} and cannot switch segments "
-                    + "on and off: leave that out.",
-                HttpStatusCode.NotAcceptable
-            );
+            response = needsMicroversion ? throw TooOld(what) : await session.SendAsync(_service, request, token);
         }
 
         if (!response.IsSuccess)
@@ -192,6 +188,13 @@ internal sealed class SegmentsClient(OpenStackSession session, int pageSize = Se
         {
             Headers = [.. request.Headers, new("OpenStack-API-Version", "instance-ha " + Microversion)],
         };
+
+    private static OpenStackException TooOld(string what) =>
+        new(
+            $"masakari-api refuses {what}: it is older than microversion {Microversion} and cannot switch segments on and "
+                + "off: leave that out.",
+            HttpStatusCode.NotAcceptable
+        );
 
     private static OpenStackException Odd(string what, string expected) =>
         new($"masakari-api answered {what} with something other than {expected}: check its endpoint in the catalog.");

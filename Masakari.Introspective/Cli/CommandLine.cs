@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Masakari.Introspective.Cli.Checks;
 using Masakari.Introspective.Cli.Config;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
@@ -39,6 +40,7 @@ internal static class CommandLine
         var root = new RootCommand("Guest-level high availability for OpenStack and libvirt hosts.");
         root.Subcommands.Add(MonitorCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
         return root;
     }

@@ -18,12 +18,14 @@ internal static class CheckInputReader
     {
         var config = Try(() => Options.Read(sources));
         var api = config is null ? null : Try(() => ApiSettings.Read(config));
+        var state = config is null ? null : Try(() => StateOf(config));
         return new CheckInput
         {
             User = Environment.UserName is { Length: > 0 } name ? name : "of this process",
             IsRoot = Environment.IsPrivilegedProcess,
             Configuration = Facts(sources, config),
-            StatePath = config is null ? null : Try(() => StatePathOf(config)),
+            StateRoot = state?.Root,
+            StatePath = state?.Path,
             LibvirtUri = config is null ? null : Try(() => config.Get(LibvirtOptions.ConnectionUri)),
             Inventory = config is null ? null : Try(() => InventoryOptions.From(config)),
             Heartbeat = config is null ? null : Try(() => HeartbeatChannelOptions.From(config)),
@@ -45,14 +47,12 @@ internal static class CheckInputReader
         );
     }
 
-    private static string StatePathOf(LoadedConfig config) =>
-        StateDirectory
-            .Choose(
-                config.Get(StateOptions.StatePath),
-                Environment.GetEnvironmentVariable("STATE_DIRECTORY"),
-                Role.Full
-            )
-            .Path;
+    private static StateDirectory StateOf(LoadedConfig config) =>
+        StateDirectory.Choose(
+            config.Get(StateOptions.StatePath),
+            Environment.GetEnvironmentVariable("STATE_DIRECTORY"),
+            Role.Full
+        );
 
     private static string? GroupOf(LoadedConfig config) =>
         config.Get(new ApiOptions().AuthSection) is { Length: > 0 } section ? section : null;

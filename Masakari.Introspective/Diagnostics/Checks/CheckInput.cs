@@ -14,7 +14,10 @@ internal sealed record CheckInput
 
     public required ConfigurationFacts Configuration { get; init; }
 
-    /// <summary>The role's own folder for its state.</summary>
+    /// <summary>The folder <c>state_path</c>, which holds the lock files.</summary>
+    public string? StateRoot { get; init; }
+
+    /// <summary>The role's own folder in it.</summary>
     public string? StatePath { get; init; }
 
     public string? LibvirtUri { get; init; }

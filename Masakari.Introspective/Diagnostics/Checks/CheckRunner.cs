@@ -77,8 +77,8 @@ internal sealed class CheckRunner(CheckInput input, TimeProvider time)
         yield return input.LibvirtUri is { } uri
             ? SocketRule.Judge(uri, [.. LibvirtSocket.Candidates(uri).Select(PathReader.Read)], input.User)
             : Finding.Skipped(CheckGroup.Permissions, "libvirt's socket", Settings);
-        yield return input.StatePath is { } path
-            ? StateFolderRule.Judge(StateFolder.Look(path), input.User)
+        yield return input is { StateRoot: { } root, StatePath: { } path }
+            ? StateFolderRule.Judge(StateFolder.Look(root), StateFolder.Look(path), input.User)
             : Finding.Skipped(CheckGroup.Permissions, "state folder", Settings);
     }
 

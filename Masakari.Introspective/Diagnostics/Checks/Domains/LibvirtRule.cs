@@ -47,7 +47,7 @@ internal static class LibvirtRule
                 Group,
                 FindingCodes.LibvirtDenied,
                 uri,
-                failure.Message,
+                failure.Message.Replace(": " + ErrorMap.PermissionCure, "", StringComparison.Ordinal),
                 "Make the service's user a member of group libvirt (usermod -aG libvirt USER), allow it "
                     + "org.libvirt.unix.manage in polkit, or put credentials for this URI into libvirt's auth.conf."
             )

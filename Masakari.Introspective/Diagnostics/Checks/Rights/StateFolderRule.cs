@@ -17,7 +17,13 @@ internal static class StateFolderRule
 
     private const CheckGroup Group = CheckGroup.Permissions;
 
-    public static Finding Judge(StateFolder folder, string user)
+    /// <param name="root">The folder of all roles, which holds the lock files.</param>
+    /// <param name="folder">The role's own in it.</param>
+    /// <param name="user">Who writes there.</param>
+    public static Finding Judge(StateFolder root, StateFolder folder, string user) =>
+        Judge(root, user) is { Severity: Severity.Error } fault ? fault : Judge(folder, user);
+
+    private static Finding Judge(StateFolder folder, string user)
     {
         if (!folder.Nearest.CanWrite)
         {

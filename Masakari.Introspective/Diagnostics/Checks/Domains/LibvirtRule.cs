@@ -25,7 +25,7 @@ internal static class LibvirtRule
             );
         }
 
-        return found.LibraryVersion < Wanted
+        return found.LibraryVersion is { } version && version < Wanted
             ? Finding.Warning(
                 Group,
                 FindingCodes.LibvirtOld,

@@ -32,7 +32,10 @@ internal sealed class FullLab
         return new FullLab(await Lab.LibvirtUriAsync(), await Lab.RunAsync("conf", "full"));
     }
 
-    public MonitorProcess StartMonitor(string more = "") => MonitorProcess.Start($"{_configuration}\n{more}\n");
+    /// <summary>The configuration of the monitor on this host; later lines win.</summary>
+    public string Configuration(string more = "") => $"{_configuration}\n{more}\n";
+
+    public MonitorProcess StartMonitor(string more = "") => MonitorProcess.Start(Configuration(more));
 
     /// <summary>An instance that masakari may recover, with the options of <c>lab server create</c>.</summary>
     public static async Task<Guid> CreateAsync(string name, params string[] options) =>

@@ -29,6 +29,7 @@ internal sealed class SegmentTests
         _home = environment["LAB_HOME"];
         var port = int.Parse(environment["LAB_LIGHT_NOVA_PORT"], CultureInfo.InvariantCulture);
         _nova = await FakeCloud.StartAsync(port: port);
+        _nova.ComputeHosts = [];
         _folder = new TemporaryFolder();
         (_segment, _host) = ($"segment-{Guid.NewGuid()}", $"compute-{Guid.NewGuid()}");
     }
@@ -47,7 +48,7 @@ internal sealed class SegmentTests
     [CancelAfter(120_000)]
     public async Task Segment_WholeLife_IsAsTold()
     {
-        _nova.ComputeHosts.Enqueue(_host);
+        _nova.ComputeHosts = [_host];
 
         var made = await JsonAsync(
             "create",
@@ -109,7 +110,7 @@ internal sealed class SegmentTests
             .Contain($"Compute service with name {_host} could not be found")
             .And.Contain("openstack compute service list");
 
-        _nova.ComputeHosts.Enqueue(_host);
+        _nova.ComputeHosts = [_host];
         var registered = await RunAsync(_host, "register-this-host", _segment, "--create", "--output", "json");
         registered.ExitCode.Should().Be(0, registered.Errors);
         var json = JsonDocument.Parse(registered.Output).RootElement;
@@ -141,7 +142,7 @@ internal sealed class SegmentTests
     [CancelAfter(120_000)]
     public async Task NotificationUnderWay_ChangesAreRefusedUntilItIsDone()
     {
-        _nova.ComputeHosts.Enqueue(_host);
+        _nova.ComputeHosts = [_host];
         (await RunAsync(_host, "register-this-host", _segment, "--create")).ExitCode.Should().Be(0);
         await PostNotificationAsync();
 
@@ -226,7 +227,7 @@ internal sealed class SegmentTests
         monitor.LinesWith("WARNING").Should().ContainSingle(line => line.Contains(_host, StringComparison.Ordinal));
         monitor.Log.Should().Contain("masakari-introspective segment register-this-host");
 
-        _nova.ComputeHosts.Enqueue(_host);
+        _nova.ComputeHosts = [_host];
         (await RunAsync(_host, "register-this-host", _segment, "--create")).ExitCode.Should().Be(0);
         // A new look without waiting for the next one.
         await monitor.SignalAsync("HUP");

@@ -59,8 +59,11 @@ internal sealed class FakeCloud : IAsyncDisposable
 
     public List<JObject> Servers { get; } = [];
 
-    /// <summary>Hosts on which Nova knows a nova-compute.</summary>
-    public ConcurrentQueue<string> ComputeHosts { get; } = new();
+    /// <summary>Whether masakari acts on what hosts of its segment report.</summary>
+    public bool SegmentEnabled { get; set; } = true;
+
+    /// <summary>The nova-computes; null where the user may not list them.</summary>
+    public IReadOnlyList<string>? ComputeHosts { get; set; }
 
     /// <summary>Whether the user's role lets it stop instances.</summary>
     public bool NovaMayStop { get; set; } = true;
@@ -176,22 +179,12 @@ internal sealed class FakeCloud : IAsyncDisposable
                 "/v3/auth/tokens" or "/identity/v3/auth/tokens" => LoginAsync(http, body),
                 "/masakari" or "/masakari/" => AnswerAsync(http, 200, MasakariVersions()),
                 _ when path.StartsWith("/masakari/v1", StringComparison.Ordinal) => MasakariAsync(http, path, body),
+                "/compute/v2.1/os-services" => ListServicesAsync(http),
                 _ when path.StartsWith("/compute/v2.1/servers", StringComparison.Ordinal) => NovaAsync(http, path),
-                "/compute/v2.1/os-services" => AnswerAsync(http, 200, ComputeServices(http)),
                 _ => AnswerAsync(http, 404, "{}"),
             }
         );
     }
-
-    private string ComputeServices(HttpContext http) =>
-        new JObject
-        {
-            ["services"] = new JArray(
-                ComputeHosts
-                    .Where(host => host == http.Request.Query["host"])
-                    .Select(host => new JObject { ["id"] = Guid.NewGuid(), ["host"] = host })
-            ),
-        }.ToString();
 
     private string KeystoneVersion() =>
         """
@@ -296,7 +289,12 @@ internal sealed class FakeCloud : IAsyncDisposable
                 {
                     ["segments"] = new JArray
                     {
-                        new JObject { ["uuid"] = Segment, ["name"] = "seg1" },
+                        new JObject
+                        {
+                            ["uuid"] = Segment,
+                            ["name"] = "seg1",
+                            ["enabled"] = SegmentEnabled,
+                        },
                     },
                 }.ToString()
             ),
@@ -441,6 +439,29 @@ internal sealed class FakeCloud : IAsyncDisposable
             return AnswerAsync(http, 200, new JObject { ["hosts"] = new JArray(hosts) }.ToString());
         }
     }
+
+    private Task ListServicesAsync(HttpContext http) =>
+        ComputeHosts is not { } names
+            ? AnswerAsync(http, 403, Fault("forbidden", 403, "Policy doesn't allow os-services:list").ToString())
+            : AnswerAsync(
+                http,
+                200,
+                new JObject
+                {
+                    ["services"] = new JArray(
+                        names
+                            .Where(name => http.Request.Query["host"] is not { Count: > 0 } asked || name == asked)
+                            .Select(name => new JObject
+                        {
+                            ["id"] = Guid.NewGuid(),
+                            ["binary"] = "nova-compute",
+                            ["host"] = name,
+                            ["status"] = "enabled",
+                            ["state"] = "up",
+                        })
+                    ),
+                }.ToString()
+            );
 
     private Task NovaAsync(HttpContext http, string path)
     {

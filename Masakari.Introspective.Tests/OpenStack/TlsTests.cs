@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FluentAssertions;
 using Masakari.Introspective.Configuration;
@@ -22,8 +21,8 @@ internal sealed class TlsTests
     public void MakeCertificates()
     {
         (_folder, _log) = (new TemporaryFolder(), new LogRecorder());
-        _authority = Authority("lab");
-        _server = Leaf("localhost");
+        _authority = TestCertificates.Authority("lab");
+        _server = TestCertificates.Leaf(_authority, "localhost");
         File.WriteAllText(_folder.Combine("ca.pem"), _authority.ExportCertificatePem());
     }
 
@@ -45,7 +44,7 @@ internal sealed class TlsTests
     [Test]
     public async Task CaFile_OfAnother_NamesTheOption()
     {
-        using var other = Authority("other");
+        using var other = TestCertificates.Authority("other");
         File.WriteAllText(_folder.Combine("ca.pem"), other.ExportCertificatePem());
 
         var act = () => SendAsync(new HttpSettings { CaFile = _folder.Combine("ca.pem") });
@@ -64,7 +63,7 @@ internal sealed class TlsTests
     [Test]
     public async Task ClientCertificate_IsShown()
     {
-        using var client = Leaf("monitor");
+        using var client = TestCertificates.Leaf(_authority, "monitor");
         File.WriteAllText(_folder.Combine("client.pem"), client.ExportCertificatePem());
         using (var key = client.GetECDsaPrivateKey()!)
         {
@@ -116,32 +115,5 @@ internal sealed class TlsTests
         await using var cloud = await FakeCloud.StartAsync(_server, wantClientCertificate);
         using var transport = new ApiTransport(settings, TimeProvider.System, _log.For<ApiTransport>());
         return await transport.SendAsync(new ApiRequest(HttpMethod.Get, cloud.Url), CancellationToken.None);
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name} authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-    }
-
-    private X509Certificate2 Leaf(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var leaf = request.Create(
-            _authority,
-            now.AddHours(-1),
-            now.AddHours(1),
-            RandomNumberGenerator.GetBytes(8)
-        );
-        return leaf.CopyWithPrivateKey(key);
     }
 }

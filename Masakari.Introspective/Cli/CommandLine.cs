@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Masakari.Introspective.Cli.Checks;
 using Masakari.Introspective.Cli.Config;
 using Masakari.Introspective.Cli.Control;
 using Masakari.Introspective.Cli.Segments;
@@ -47,6 +48,7 @@ internal static class CommandLine
         root.Subcommands.Add(HealthcheckCommand.Create());
         root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(SegmentCommand.Create());
         return root;

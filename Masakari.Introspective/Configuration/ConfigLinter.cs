@@ -93,6 +93,7 @@ internal static class ConfigLinter
                 {
                     Origin = ValueOrigin.InFile(file.Path, section.Line),
                     Group = group,
+                    IsUnknown = true,
                 };
             }
         }
@@ -107,6 +108,7 @@ internal static class ConfigLinter
             Origin = ValueOrigin.InFile(file.Path, entry.Line),
             Group = key.Group,
             Option = key.Name,
+            IsUnknown = true,
         };
 
     private static IEnumerable<ConfigWarning> UnknownVariables(
@@ -130,6 +132,7 @@ internal static class ConfigLinter
                         Origin = ValueOrigin.InEnvironment(name),
                         Group = key.Group,
                         Option = key.Name,
+                        IsUnknown = true,
                     };
                 }
             }

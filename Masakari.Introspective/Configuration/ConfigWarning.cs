@@ -11,5 +11,8 @@ internal sealed record ConfigWarning(string Message)
     /// <summary>Null where a whole group is meant.</summary>
     public string? Option { get; init; }
 
+    /// <summary>Nobody reads the name, so it may be a misspelt one.</summary>
+    public bool IsUnknown { get; init; }
+
     public override string ToString() => $"{Origin}: {Message}";
 }

@@ -8,4 +8,7 @@ internal class OpenStackException(string message, HttpStatusCode? status = null,
 {
     /// <summary>The service's answer; null when there was none (connection, timeout, TLS, catalog).</summary>
     public HttpStatusCode? Status { get; } = status;
+
+    /// <summary>Why there was no answer.</summary>
+    public NoAnswer Cause { get; init; }
 }

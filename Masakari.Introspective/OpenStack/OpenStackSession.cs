@@ -57,6 +57,15 @@ internal sealed class OpenStackSession : IDisposable
         return await SendAsync(service, request, context, token);
     }
 
+    /// <summary>The current login.</summary>
+    /// <exception cref="OpenStackException">Keystone does not answer, or does not let us in.</exception>
+    public Task<AuthContext> LoginAsync(CancellationToken token) => LoginAsync(rejected: null, token);
+
+    /// <summary>Asks for a URL without a login: whether anything answers there, and what its clock says.</summary>
+    /// <exception cref="OpenStackException">No answer.</exception>
+    public Task<ApiResponse> ReachAsync(Uri url, CancellationToken token) =>
+        _transport.SendAsync(new ApiRequest(HttpMethod.Get, url), token);
+
     public void Dispose() => _transport.Dispose();
 
     private async Task<ApiResponse> SendAsync(

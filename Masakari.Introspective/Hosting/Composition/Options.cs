@@ -32,6 +32,15 @@ internal static class Options
     /// <exception cref="ConfigException">One line for each mistake.</exception>
     public static LoadedConfig Load(ConfigSources sources)
     {
+        var config = Read(sources);
+        config.Validate();
+        return config;
+    }
+
+    /// <summary>The same, with values unchecked until they are asked for.</summary>
+    /// <exception cref="ConfigException">A file is missing, unreadable or malformed.</exception>
+    public static LoadedConfig Read(ConfigSources sources)
+    {
         var config = ConfigLoader.Load(Catalogue, sources);
         var section = config.Get(new ApiOptions(ApiOptions.DefaultGroup).AuthSection);
         if (!string.IsNullOrEmpty(section) && section != ApiOptions.DefaultGroup)
@@ -39,7 +48,6 @@ internal static class Options
             config = ConfigLoader.Load(new OptionCatalogue(All().Concat(ApiOptions.All(section))), sources);
         }
 
-        config.Validate();
         return config;
     }
 

@@ -40,6 +40,20 @@ internal static partial class LibvirtApi
     [LibraryImport(Library, EntryPoint = "virConnectIsAlive")]
     public static partial int ConnectIsAlive(ConnectionHandle connection);
 
+    [LibraryImport(Library, EntryPoint = "virConnectGetLibVersion")]
+    public static partial int ConnectGetLibVersion(ConnectionHandle connection, out nuint version);
+
+    [LibraryImport(Library, EntryPoint = "virConnectGetVersion")]
+    public static partial int ConnectGetVersion(ConnectionHandle connection, out nuint version);
+
+    [LibraryImport(Library, EntryPoint = "virConnectDomainXMLFromNative", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint ConnectDomainXmlFromNative(
+        ConnectionHandle connection,
+        string format,
+        string text,
+        uint flags
+    );
+
     [LibraryImport(Library, EntryPoint = "virConnectSetKeepAlive")]
     public static partial int ConnectSetKeepAlive(ConnectionHandle connection, int interval, uint count);
 

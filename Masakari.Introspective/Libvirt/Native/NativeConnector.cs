@@ -13,7 +13,11 @@ internal sealed class NativeConnector(string uri, TimeProvider time) : ILibvirtC
 
     public void Prepare() => LibvirtRuntime.EnsureStarted();
 
-    public unsafe ILibvirtLink Open(bool readOnly)
+    public ILibvirtLink Open(bool readOnly) => new NativeLink(Connect(readOnly), time);
+
+    /// <summary>Opens a connection as <see cref="Open"/> does.</summary>
+    /// <exception cref="LibvirtException">libvirt is away, or refuses.</exception>
+    public unsafe ConnectionHandle Connect(bool readOnly)
     {
         Prepare();
         ConnectionHandle connection;
@@ -36,7 +40,7 @@ internal sealed class NativeConnector(string uri, TimeProvider time) : ILibvirtC
 
         // Drivers inside the client library (test:///) know no keepalive and need none: their refusal is no fault.
         _ = LibvirtApi.ConnectSetKeepAlive(connection, KeepAliveInterval, KeepAliveCount);
-        return new NativeLink(connection, time);
+        return connection;
     }
 
     private LibvirtException OpenFailure()

@@ -11,6 +11,9 @@ internal sealed record ApiResponse(HttpStatusCode Status, string Body)
     /// <summary>X-Subject-Token of a Keystone answer: a secret.</summary>
     public string? SubjectToken { get; init; }
 
+    /// <summary>The server's clock when it answered, in whole seconds; null where it does not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
@@ -99,10 +100,13 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
             throw new OpenStackException(
                 $"{request.Method} {Shown(request.Url)}: no answer within {_settings.Timeout.TotalSeconds:0.###} s "
                     + $"([{_settings.Group}] timeout)."
-            );
+            )
+            {
+                Cause = NoAnswer.Silence,
+            };
         }
 
-        return IsUnanswered(response) ? throw NoAnswer(request, response) : ToAnswer(response);
+        return IsUnanswered(response) ? throw Unanswered(request, response) : ToAnswer(response);
     }
 
     public void Dispose()
@@ -152,17 +156,30 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
             SubjectToken = response
                 .Headers?.FirstOrDefault(h => h.Name.Equals("X-Subject-Token", StringComparison.OrdinalIgnoreCase))
                 ?.Value,
+            Date = DateOf(response),
         };
 
-    private OpenStackException NoAnswer(ApiRequest request, RestResponse response)
+    private static DateTimeOffset? DateOf(RestResponse response) =>
+        DateTimeOffset.TryParse(
+            response.Headers?.FirstOrDefault(h => h.Name.Equals("Date", StringComparison.OrdinalIgnoreCase))?.Value,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var date
+        )
+            ? date
+            : null;
+
+    private OpenStackException Unanswered(ApiRequest request, RestResponse response)
     {
         // The innermost cause says the most: refused, no such host, which certificate check failed.
         var cause = response.ErrorException?.GetBaseException().Message ?? response.ErrorMessage ?? "no answer";
-        var cure =
-            response.ErrorException?.ToString().Contains("AuthenticationException", StringComparison.Ordinal) == true
-                ? $" Check [{_settings.Group}] cafile."
-                : "";
-        return new OpenStackException($"{request.Method} {Shown(request.Url)}: {cause}{cure}");
+        var isTls =
+            response.ErrorException?.ToString().Contains("AuthenticationException", StringComparison.Ordinal) == true;
+        var cure = isTls ? $" Check [{_settings.Group}] cafile." : "";
+        return new OpenStackException($"{request.Method} {Shown(request.Url)}: {cause}{cure}")
+        {
+            Cause = isTls ? NoAnswer.Tls : NoAnswer.Unreachable,
+        };
     }
 
     private static string Shown(Uri url) =>

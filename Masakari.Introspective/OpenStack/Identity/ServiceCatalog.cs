@@ -6,6 +6,8 @@ namespace Masakari.Introspective.OpenStack.Identity;
 /// <summary>Keystone's list of services and their endpoints.</summary>
 internal sealed class ServiceCatalog(IReadOnlyList<CatalogEndpoint> endpoints)
 {
+    public IReadOnlyList<CatalogEndpoint> Endpoints { get; } = endpoints;
+
     /// <summary>Reads the <c>catalog</c> array of a token.</summary>
     public static ServiceCatalog Parse(JToken token) =>
         new([
@@ -27,7 +29,7 @@ internal sealed class ServiceCatalog(IReadOnlyList<CatalogEndpoint> endpoints)
     /// <exception cref="OpenStackException">There is none; says what there is.</exception>
     public Uri Find(IReadOnlyList<string> types, string interfaceName, string? region)
     {
-        if (endpoints.Count == 0)
+        if (Endpoints.Count == 0)
         {
             throw new OpenStackException(
                 "Keystone's token carries no service catalog: set project_name (or another scope) in [api]."
@@ -35,12 +37,12 @@ internal sealed class ServiceCatalog(IReadOnlyList<CatalogEndpoint> endpoints)
         }
 
         var ofType = types
-            .Select(type => endpoints.Where(e => string.Equals(e.Type, type, StringComparison.Ordinal)).ToList())
+            .Select(type => Endpoints.Where(e => string.Equals(e.Type, type, StringComparison.Ordinal)).ToList())
             .FirstOrDefault(found => found.Count > 0);
         if (ofType is null)
         {
             throw new OpenStackException(
-                $"Keystone's catalog has no service of type {types[0]}; it has {Join(endpoints.Select(e => e.Type))}. "
+                $"Keystone's catalog has no service of type {types[0]}; it has {Join(Endpoints.Select(e => e.Type))}. "
                     + "Register the service and its endpoints."
             );
         }

@@ -94,9 +94,9 @@ internal sealed class MonitorRig : IDisposable
     /// <summary>What the monitor reads of its own state.</summary>
     public FakeSelfReadings Readings { get; } = new();
 
-    public JudgeWatch Judge => _monitor!.Monitor.Judge;
+    public JudgeWatch Judge => _monitor!.Monitor.Parts.Judge;
 
-    public StormWatch Storm => _monitor!.Monitor.Storm;
+    public StormWatch Storm => _monitor!.Monitor.Parts.Storm;
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 

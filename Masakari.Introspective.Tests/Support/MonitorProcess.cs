@@ -29,6 +29,9 @@ internal sealed class MonitorProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>Its control socket.</summary>
+    public string Socket => SocketIn(_folder!);
+
     /// <summary>Everything written to standard error and output so far.</summary>
     public string Log
     {
@@ -142,13 +145,19 @@ internal sealed class MonitorProcess : IAsyncDisposable
         var file = Path.Combine(folder.FullName, "masakarimonitors.conf");
         var statePath = state ?? Path.Combine(folder.FullName, "state");
         // A section may appear twice, and the last value wins.
-        File.WriteAllText(file, $"{configuration}\n[masakari_introspective]\nstate_path = {statePath}\n");
+        File.WriteAllText(
+            file,
+            $"{configuration}\n[masakari_introspective]\nstate_path = {statePath}\ncontrol_socket = {SocketIn(folder)}\n"
+        );
         arguments = ["monitor", "--config-file", file];
         return folder;
     }
 
-    private static Process Prepare(string program, IEnumerable<string> arguments) =>
-        new()
+    private static string SocketIn(DirectoryInfo folder) => Path.Combine(folder.FullName, "control.sock");
+
+    private static Process Prepare(string program, IEnumerable<string> arguments)
+    {
+        var process = new Process
         {
             StartInfo = new ProcessStartInfo(program, arguments)
             {
@@ -157,6 +166,10 @@ internal sealed class MonitorProcess : IAsyncDisposable
                 RedirectStandardError = true,
             },
         };
+        // Where nothing else is configured: never the socket of a daemon that this machine runs.
+        process.StartInfo.Environment["RUNTIME_DIRECTORY"] = "/tmp/masakari-tests-run";
+        return process;
+    }
 
     private void Append(string? line)
     {

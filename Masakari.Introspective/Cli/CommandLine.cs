@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Masakari.Introspective.Cli.Config;
+using Masakari.Introspective.Cli.Control;
+using Masakari.Introspective.Cli.Segments;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
 
@@ -21,7 +23,8 @@ internal static class CommandLine
 
         foreach (var error in parsed.Errors)
         {
-            await Console.Error.WriteLineAsync($"{program}: {error.Message} (see {program} --help)");
+            var words = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            await Console.Error.WriteLineAsync($"{program}: {words} (see {program} --help)");
         }
 
         return ExitCodes.Usage;
@@ -38,8 +41,14 @@ internal static class CommandLine
 
         var root = new RootCommand("Guest-level high availability for OpenStack and libvirt hosts.");
         root.Subcommands.Add(MonitorCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(InstancesCommand.Create());
+        root.Subcommands.Add(InstanceCommand.Create());
+        root.Subcommands.Add(HealthcheckCommand.Create());
+        root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(SegmentCommand.Create());
         return root;
     }
 }

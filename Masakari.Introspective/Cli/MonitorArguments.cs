@@ -34,13 +34,19 @@ internal static class MonitorArguments
         ("watch-log-file", [], "watch_log_file", "Accepted, without effect."),
     ];
 
-    /// <summary>Adds the options to a command.</summary>
-    public static void AddTo(Command command)
+    /// <summary>Adds only those that say where the configuration is.</summary>
+    public static void AddPathsTo(Command command)
     {
         command.Options.Add(Path(FileFlag, "Configuration file; may be given several times, later ones win."));
         command.Options.Add(
             Path(DirectoryFlag, "Folder whose *.conf files are read in order; may be given several times.")
         );
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public static void AddTo(Command command)
+    {
+        AddPathsTo(command);
         foreach (var (flag, old, _, help) in Values)
         {
             command.Options.Add(

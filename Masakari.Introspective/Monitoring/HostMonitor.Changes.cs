@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
 
@@ -15,39 +16,39 @@ internal sealed partial class HostMonitor
 
     private void Started(InstanceMonitor instance)
     {
-        _opinions.Forget(instance);
+        Parts.Opinions.Forget(instance);
         instance.Started(_time.Monotonic());
-        _heartbeats.Started(instance);
-        _health.Restarted(instance);
+        Parts.Heartbeats.Started(instance);
+        Parts.Health.Restarted(instance);
     }
 
     private void Stopped(InstanceMonitor instance)
     {
-        _opinions.Forget(instance);
+        Parts.Opinions.Forget(instance);
         instance.Stopped(_time.Monotonic());
-        _heartbeats.Drop(instance);
+        Parts.Heartbeats.Drop(instance);
     }
 
     private void Rebooted(InstanceMonitor instance)
     {
-        _opinions.Forget(instance);
+        Parts.Opinions.Forget(instance);
         instance.Rebooted(_time.Monotonic());
-        _heartbeats.Rebooted(instance);
-        _health.Restarted(instance);
+        Parts.Heartbeats.Rebooted(instance);
+        Parts.Health.Restarted(instance);
     }
 
     private void Suspended(InstanceMonitor instance)
     {
-        _opinions.Forget(instance);
+        Parts.Opinions.Forget(instance);
         instance.Detector.Suspended(_time.Monotonic());
-        _heartbeats.Suspended(instance);
+        Parts.Heartbeats.Suspended(instance);
     }
 
     private void Resumed(InstanceMonitor instance)
     {
-        _opinions.Forget(instance);
+        Parts.Opinions.Forget(instance);
         instance.Detector.Resumed(_time.Monotonic());
-        _heartbeats.Resumed(instance);
+        Parts.Heartbeats.Resumed(instance);
     }
 
     /// <summary>Brings what is believed in line with the domain's state: the event of a pause, or of its end, may be missed.</summary>
@@ -64,16 +65,21 @@ internal sealed partial class HostMonitor
                 instance.Detector.Resumed(_time.Monotonic());
             }
 
-            _heartbeats.Awake(instance);
+            Parts.Heartbeats.Awake(instance);
         }
     }
 
-    private void TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
+    void IMonitorTurns.TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
     {
-        Judge.Look();
-        _heartbeats.Take(key, finding);
-        Storm.Heard(key.Instance);
-        _keeper.Changed();
+        Parts.Judge.Look();
+        Parts.Heartbeats.Take(key, finding);
+        Parts.Storm.Heard(key.Instance);
+        if (_instances.Find(key.Instance) is { } instance)
+        {
+            Parts.Status.Note(instance);
+        }
+
+        Parts.Keeper.Changed();
     }
 
     /// <param name="report">What was reported about a guest that still fails, delivered or not; null where nothing was.</param>

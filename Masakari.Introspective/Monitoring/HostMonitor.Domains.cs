@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Stalls;
@@ -23,15 +24,15 @@ internal sealed partial class HostMonitor
     private void Connected(ConnectedEvent connected)
     {
         var isFresh = true;
-        var known = _wasConnected ? _keeper.Known() : _memory.Load(out isFresh);
+        var known = _wasConnected ? Parts.Keeper.Known() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
-        _operations.Connected(connected.Domains);
+        Parts.Operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
             Reconcile(change, connected.At, isFresh);
         }
 
-        _introspective.Connected();
+        Parts.Introspective.Connected();
         _wasConnected = true;
         LogConnected(_instances.All.Count, _instances.All.Count(instance => instance.Domain.IsActive));
     }
@@ -68,7 +69,7 @@ internal sealed partial class HostMonitor
 
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            _stalls.Look(now);
+            Parts.Stalls.Look(now);
         }
 
         instance.PlugTriedIn = null;
@@ -100,7 +101,7 @@ internal sealed partial class HostMonitor
         var isStall = report is not null && StallTable.Of(report) is not null;
         if (isStall)
         {
-            _stalls.Restore(instance, report!);
+            Parts.Stalls.Restore(instance, report!);
         }
 
         var guest = !isStall && report is { Event: FaultReporter.Event } ? report : null;
@@ -126,7 +127,7 @@ internal sealed partial class HostMonitor
         if (known.IsTimeoutLowered)
         {
             // The monitor was killed while the guest was suspect.
-            _ = _timeouts.ResetAsync(known.Uuid, _stopping.Token);
+            _ = Parts.Timeouts.ResetAsync(known.Uuid, _stopping.Token);
         }
     }
 
@@ -152,7 +153,7 @@ internal sealed partial class HostMonitor
     private void TakeDomainEvent(DomainEvent seen)
     {
         Observe(seen);
-        _operations.Take(seen);
+        Parts.Operations.Take(seen);
         switch (seen.Id)
         {
             case DomainEventId.Lifecycle:
@@ -164,7 +165,7 @@ internal sealed partial class HostMonitor
                     Rebooted(rebooted);
                 }
 
-                _keeper.Changed();
+                Parts.Keeper.Changed();
                 break;
             case DomainEventId.AgentLifecycle when IsIntrospective && _instances.Find(seen.Domain) is { } instance:
                 TakeAgentChange(instance);
@@ -173,7 +174,12 @@ internal sealed partial class HostMonitor
 
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
-            _stalls.Take(seen);
+            Parts.Stalls.Take(seen);
+        }
+
+        if (_instances.Find(seen.Domain) is { } changed)
+        {
+            Parts.Status.Note(changed);
         }
     }
 
@@ -182,9 +188,9 @@ internal sealed partial class HostMonitor
         if (_roles.HasFlag(MonitorRoles.BlackBox))
         {
             var instance = _instances.Find(seen.Domain);
-            if (instance is not null || !_operations.DropsUnknown(seen))
+            if (instance is not null || !Parts.Operations.DropsUnknown(seen))
             {
-                _blackBox.Observe(seen, instance);
+                Parts.BlackBox.Observe(seen, instance);
             }
         }
     }
@@ -218,7 +224,7 @@ internal sealed partial class HostMonitor
             case LifecycleType.Stopped when instance is not null:
                 instance.Domain = instance.Domain with { State = DomainState.Shutoff, RunId = -1 };
                 Stopped(instance);
-                _introspective.Drop(seen.Domain);
+                Parts.Introspective.Drop(seen.Domain);
                 break;
             case LifecycleType.Undefined when instance is { Domain.IsActive: false }:
                 Forget(seen.Domain);
@@ -226,8 +232,8 @@ internal sealed partial class HostMonitor
         }
 
         // At once: a daemon killed in the next second must not find the same death again.
-        _keeper.Changed();
-        _keeper.SaveIfDue();
+        Parts.Keeper.Changed();
+        Parts.Keeper.SaveIfDue();
     }
 
     private int ChangesOf(Guid uuid) => _changes.GetValueOrDefault(uuid);
@@ -236,7 +242,7 @@ internal sealed partial class HostMonitor
     {
         if (instance.Watch is { IsWatched: true })
         {
-            _introspective.AskNow(instance);
+            Parts.Introspective.AskNow(instance);
         }
         else
         {
@@ -249,19 +255,21 @@ internal sealed partial class HostMonitor
     {
         if (_instances.Find(uuid) is { } instance)
         {
-            _opinions.Forget(instance);
-            _heartbeats.Drop(instance);
+            Parts.Opinions.Forget(instance);
+            Parts.Heartbeats.Drop(instance);
         }
 
         _instances.Remove(uuid);
         _changes.Remove(uuid);
-        _introspective.Drop(uuid);
-        _blackBox.Forget(uuid);
-        _stalls.Forget(uuid);
+        Parts.Introspective.Drop(uuid);
+        Parts.BlackBox.Forget(uuid);
+        Parts.Stalls.Forget(uuid);
         _journal.Forget(uuid);
-        Storm.Forget(uuid);
-        _operations.Forget(uuid);
+        Parts.Storm.Forget(uuid);
+        Parts.Operations.Forget(uuid);
     }
+
+    void IMonitorTurns.Reload(Guid instance) => _ = LoadAsync(instance);
 
     /// <summary>Reads the domain's run and XML, then decides whether it is watched.</summary>
     private async Task LoadAsync(Guid uuid)
@@ -332,7 +340,8 @@ internal sealed partial class HostMonitor
         TakeSleep(instance);
 
         Reconsider(instance, keepPlace: false);
-        _keeper.Changed();
+        Parts.Status.Note(instance);
+        Parts.Keeper.Changed();
         WakeWhenDue();
     }
 
@@ -340,9 +349,9 @@ internal sealed partial class HostMonitor
     {
         if (IsIntrospective && instance.Description is not null)
         {
-            _introspective.Reconsider(instance, keepPlace);
-            _health.Reconsider(instance);
-            _heartbeats.Reconsider(instance);
+            Parts.Introspective.Reconsider(instance, keepPlace);
+            Parts.Health.Reconsider(instance);
+            Parts.Heartbeats.Reconsider(instance);
         }
     }
 
@@ -355,8 +364,8 @@ internal sealed partial class HostMonitor
     /// <summary>Sets the timer to the next question, so that it is asked on time and not at the next tick.</summary>
     private void WakeWhenDue()
     {
-        _scheduler.Run();
-        if (_scheduler.NextDue is not { } due || due == _wakeAt)
+        Parts.Scheduler.Run();
+        if (Parts.Scheduler.NextDue is not { } due || due == _wakeAt)
         {
             return;
         }

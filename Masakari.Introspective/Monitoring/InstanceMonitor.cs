@@ -161,6 +161,12 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
         HeartbeatReportedAt = null;
     }
 
+    /// <summary>How it stands, as it was last noted (<see cref="StatusDesk"/>).</summary>
+    public InstanceStatus Status { get; set; }
+
+    /// <summary>Since when; null where it was never noted.</summary>
+    public TimeSpan? StatusSince { get; set; }
+
     /// <summary>The name people know it by.</summary>
     public string DisplayName => Description?.Nova?.Name ?? Server?.Name ?? Domain.Name;
 }

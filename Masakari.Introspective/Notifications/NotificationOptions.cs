@@ -69,6 +69,22 @@ internal static class NotificationOptions
         unit: "s"
     );
 
+    public static readonly ConfigOption<bool> RegistrationCheck = Opt.Bool(
+        Ours,
+        "registration_check",
+        true,
+        "Whether masakari-api is asked at start and from time to time (5 min while something is amiss, 1 h otherwise) whether "
+            + "this host is in a failover segment; a warning says once that it is in none."
+    );
+
     public static IReadOnlyList<ConfigOption> All { get; } =
-    [RetryMax, RetryInterval, RetryCeiling, DuplicateWindow, MaintenanceRecheckInterval, RefusedRecheckInterval];
+    [
+        RetryMax,
+        RetryInterval,
+        RetryCeiling,
+        DuplicateWindow,
+        MaintenanceRecheckInterval,
+        RefusedRecheckInterval,
+        RegistrationCheck,
+    ];
 }

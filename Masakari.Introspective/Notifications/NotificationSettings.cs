@@ -18,6 +18,8 @@ internal sealed record NotificationSettings
 
     public TimeSpan RefusedRecheckInterval { get; init; } = Seconds(NotificationOptions.RefusedRecheckInterval.Default);
 
+    public bool RegistrationCheck { get; init; } = NotificationOptions.RegistrationCheck.Default;
+
     /// <exception cref="ConfigException">A value is malformed or out of range.</exception>
     public static NotificationSettings Read(IConfigValues values) =>
         new()
@@ -28,6 +30,7 @@ internal sealed record NotificationSettings
             DuplicateWindow = Seconds(values.Get(NotificationOptions.DuplicateWindow)),
             MaintenanceRecheckInterval = Seconds(values.Get(NotificationOptions.MaintenanceRecheckInterval)),
             RefusedRecheckInterval = Seconds(values.Get(NotificationOptions.RefusedRecheckInterval)),
+            RegistrationCheck = values.Get(NotificationOptions.RegistrationCheck),
         };
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);

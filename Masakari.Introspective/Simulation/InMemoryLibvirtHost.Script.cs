@@ -123,12 +123,9 @@ internal sealed partial class InMemoryLibvirtHost
     public void CloseAgentPort(InMemoryDomain domain) =>
         Change(domain, () => domain.Agent = AgentBehaviour.PortClosed, (DomainEventId.AgentLifecycle, 2, 2));
 
-    public void OpenAgentPort(InMemoryDomain domain) =>
-        Change(
-            domain,
-            () => (domain.Agent, domain.AgentInSync) = (AgentBehaviour.Answering, true),
-            (DomainEventId.AgentLifecycle, 1, 2)
-        );
+    /// <param name="agent">How the new agent behaves from its first moment.</param>
+    public void OpenAgentPort(InMemoryDomain domain, AgentBehaviour agent = AgentBehaviour.Answering) =>
+        Change(domain, () => (domain.Agent, domain.AgentInSync) = (agent, true), (DomainEventId.AgentLifecycle, 1, 2));
 
     /// <summary>The agent stops (or begins again) to answer; libvirt raises no event. A waiting call gets its answer.</summary>
     public void SetAgent(InMemoryDomain domain, AgentBehaviour agent) => Change(domain, () => domain.Agent = agent);

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
@@ -36,21 +37,24 @@ internal sealed class SimulatedMonitor : IDisposable
         Journal = new DecisionJournal(time);
         Monitor = new HostMonitor(
             options,
-            libvirt,
-            listener => Hub = new FakeHub(listener),
-            nova,
-            new NovaDirectory(nova, options.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
-            new InstanceMemory(state, bootId, time, loggers.CreateLogger<InstanceMemory>()),
-            Holds = new HoldStore(state, time, loggers.CreateLogger<HoldStore>()),
-            Budgets = new BudgetLedger(options.Budget, state, time, loggers.CreateLogger<BudgetLedger>()),
-            notifier,
-            mailbox,
-            Instances,
-            Faults,
-            Journal,
-            time,
-            loggers,
-            readings
+            new MonitorSurroundings
+            {
+                Libvirt = libvirt,
+                Hub = listener => Hub = new FakeHub(listener),
+                NovaClient = nova,
+                Nova = new NovaDirectory(nova, options.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+                Memory = new InstanceMemory(state, bootId, time, loggers.CreateLogger<InstanceMemory>()),
+                Holds = Holds = new HoldStore(state, time, loggers.CreateLogger<HoldStore>()),
+                Budgets = Budgets = new BudgetLedger(options.Budget, state, time, loggers.CreateLogger<BudgetLedger>()),
+                Notifier = notifier,
+                Mailbox = mailbox,
+                Instances = Instances,
+                Faults = Faults,
+                Journal = Journal,
+                Time = time,
+                Loggers = loggers,
+                Readings = readings,
+            }
         );
     }
 

@@ -35,7 +35,11 @@ internal sealed class MonitorUnderTest : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("bench-monitor-");
         var file = Path.Combine(folder.FullName, "masakarimonitors.conf");
-        File.WriteAllText(file, $"{configuration}\n[masakari_introspective]\nstate_path = {folder.FullName}/state\n");
+        File.WriteAllText(
+            file,
+            $"{configuration}\n[masakari_introspective]\nstate_path = {folder.FullName}/state\n"
+                + $"control_socket = {folder.FullName}/control.sock\n"
+        );
         var start = new ProcessStartInfo(program, [.. words, "--config-file", file])
         {
             UseShellExecute = false,

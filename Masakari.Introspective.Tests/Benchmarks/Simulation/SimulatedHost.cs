@@ -1,5 +1,6 @@
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
@@ -32,20 +33,23 @@ internal sealed class SimulatedHost : IDisposable
         var nova = new NoNova();
         _monitor = new HostMonitor(
             options,
-            Libvirt,
-            _ => new SilentHub(),
-            nova,
-            new NovaDirectory(nova, options.Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
-            new InstanceMemory(_folder, "boot", Time, loggers.CreateLogger<InstanceMemory>()),
-            new HoldStore(_folder, Time, loggers.CreateLogger<HoldStore>()),
-            new BudgetLedger(options.Budget, _folder, Time, loggers.CreateLogger<BudgetLedger>()),
-            Notifier,
-            mailbox,
-            instances,
-            new FaultReader(mailbox, instances, Libvirt, options.Introspection.HostPolicy(), Time),
-            new DecisionJournal(Time),
-            Time,
-            loggers
+            new MonitorSurroundings
+            {
+                Libvirt = Libvirt,
+                Hub = _ => new SilentHub(),
+                NovaClient = nova,
+                Nova = new NovaDirectory(nova, options.Inventory, Time, loggers.CreateLogger<NovaDirectory>()),
+                Memory = new InstanceMemory(_folder, "boot", Time, loggers.CreateLogger<InstanceMemory>()),
+                Holds = new HoldStore(_folder, Time, loggers.CreateLogger<HoldStore>()),
+                Budgets = new BudgetLedger(options.Budget, _folder, Time, loggers.CreateLogger<BudgetLedger>()),
+                Notifier = Notifier,
+                Mailbox = mailbox,
+                Instances = instances,
+                Faults = new FaultReader(mailbox, instances, Libvirt, options.Introspection.HostPolicy(), Time),
+                Journal = new DecisionJournal(Time),
+                Time = Time,
+                Loggers = loggers,
+            }
         );
         _running = _monitor.RunAsync(_stop.Token);
     }

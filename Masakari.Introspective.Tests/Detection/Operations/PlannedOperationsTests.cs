@@ -70,6 +70,16 @@ internal sealed class PlannedOperationsTests
         HoldAt(115).Should().BeNull();
     }
 
+    [Test]
+    public void AgentAnswered_EndsTheGraceOfItsRestart()
+    {
+        _planned.AgentOpened(At(100));
+
+        _planned.AgentAnswered();
+
+        HoldAt(101).Should().BeNull();
+    }
+
     [TestCase(179.999, true)]
     [TestCase(180, false)]
     public void ShutsDown_IsHeldToItsCeiling(double lasts, bool isHeld)

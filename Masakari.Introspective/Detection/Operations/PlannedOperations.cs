@@ -76,6 +76,9 @@ internal sealed class PlannedOperations
     /// <summary>Somebody in the guest opened the agent's port: an agent that was restarted, as by its upgrade.</summary>
     public void AgentOpened(TimeSpan now) => _agentOpenedAt = now;
 
+    /// <summary>The agent answered a question: it is up again, and silence from now on is not its restart.</summary>
+    public void AgentAnswered() => _agentOpenedAt = null;
+
     /// <summary>libvirt was connected: events may have been missed.</summary>
     /// <param name="operation">What its state says is under way; null where it simply runs, or is off.</param>
     /// <param name="incoming">It is paused by a migration, and was never seen to run here.</param>

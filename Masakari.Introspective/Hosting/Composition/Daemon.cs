@@ -1,4 +1,7 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Diagnostics;
+using Masakari.Introspective.Diagnostics.Control;
+using Masakari.Introspective.Diagnostics.Routes;
 using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Hosting.Signals;
@@ -101,6 +104,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
         );
         Begin(settings, session, state, log.Factory);
         await watchdog.StartAsync(CancellationToken.None);
+        await using var control = await ControlAsync(settings.Config, log.Factory);
         if (_isUsable)
         {
             systemd.Ready("watching");
@@ -245,6 +249,20 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
     {
         _graph = new MonitorGraph(settings, session, role, state.Path, time, loggers);
         _graph.Start();
+    }
+
+    /// <summary>After the watch has begun: nobody waits for the command line.</summary>
+    private async Task<ControlServer> ControlAsync(LoadedConfig config, ILoggerFactory loggers)
+    {
+        var facts = new DaemonFacts(role.Program(), ProductVersion.Text, Environment.ProcessId, time.GetUtcNow());
+        var server = ControlRoutes.Serve(new MonitorDesk(facts, () => _graph?.Sight, time), loggers);
+        var runtime = Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY");
+        if (ControlOptions.PathOf(config, runtime, role.SocketName()) is { } path)
+        {
+            await server.StartAsync(path);
+        }
+
+        return server;
     }
 
     private void Announce(LoadedConfig config)

@@ -1,8 +1,10 @@
 using Masakari.Introspective.Channels;
+using Masakari.Introspective.Diagnostics;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
@@ -12,6 +14,7 @@ using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Masakari;
 using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.Notifications.Outcomes;
+using Masakari.Introspective.Notifications.Registration;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Masakari;
 using Masakari.Introspective.OpenStack.Nova;
@@ -29,6 +32,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
     private readonly LibvirtHost _libvirt;
     private readonly HostMonitor _monitor;
     private readonly OutcomeFollower _outcomes;
+    private readonly RegistrationWatch _registration;
+    private readonly bool _isRegistrationWatched;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeSpan _grace;
     private Task _running = Task.CompletedTask;
@@ -54,10 +59,18 @@ internal sealed class MonitorGraph : IAsyncDisposable
         var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.HostPolicy(), time);
         var masakari = new MasakariClient(session);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
+        _registration = new RegistrationWatch(
+            settings.Monitor.Inventory.HostName,
+            masakari,
+            time,
+            loggers.CreateLogger<RegistrationWatch>(),
+            Random.Shared.NextDouble
+        );
+        _isRegistrationWatched = settings.Notifications.RegistrationCheck && libvirt is null;
         _delivery = new DeliveryService(
             settings.Notifications,
             _outbox,
-            new MasakariSink(masakari, settings.Notifications, time),
+            new WitnessedSink(new MasakariSink(masakari, settings.Notifications, time), _registration.Hear),
             faults,
             time,
             loggers.CreateLogger<DeliveryService>()
@@ -70,38 +83,52 @@ internal sealed class MonitorGraph : IAsyncDisposable
         );
         _delivery.Stored = _outcomes.Follow;
         var nova = new NovaClient(session);
-        _monitor = new HostMonitor(
-            settings.Monitor with
-            {
-                Roles = RolesOf(role),
-                EvidencePath = Path.Combine(statePath, "evidence"),
-            },
-            _libvirt,
-            listener => new ChannelHub(
+        var options = settings.Monitor with
+        {
+            Roles = RolesOf(role),
+            EvidencePath = Path.Combine(statePath, "evidence"),
+        };
+        var around = new MonitorSurroundings
+        {
+            Libvirt = _libvirt,
+            Hub = listener => new ChannelHub(
                 settings.Channels,
                 new Dictionary<string, IGroupListener>(StringComparer.Ordinal) { [GroupAddress.Heartbeat] = listener },
                 time,
                 loggers
             ),
-            nova,
-            new NovaDirectory(nova, settings.Monitor.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
-            new InstanceMemory(statePath, InstanceMemory.ReadBootId(), time, loggers.CreateLogger<InstanceMemory>()),
-            new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>()),
-            new BudgetLedger(settings.Monitor.Budget, statePath, time, loggers.CreateLogger<BudgetLedger>()),
-            _delivery,
-            mailbox,
-            instances,
-            faults,
-            new DecisionJournal(time),
-            time,
-            loggers,
-            new HostReadings(time)
-        );
+            NovaClient = nova,
+            Nova = new NovaDirectory(nova, settings.Monitor.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            Memory = new InstanceMemory(
+                statePath,
+                InstanceMemory.ReadBootId(),
+                time,
+                loggers.CreateLogger<InstanceMemory>()
+            ),
+            Holds = new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>()),
+            Budgets = new BudgetLedger(settings.Monitor.Budget, statePath, time, loggers.CreateLogger<BudgetLedger>()),
+            Notifier = _delivery,
+            Mailbox = mailbox,
+            Instances = instances,
+            Faults = faults,
+            Journal = new DecisionJournal(time),
+            Time = time,
+            Loggers = loggers,
+            Readings = new HostReadings(time),
+        };
+        _monitor = new HostMonitor(options, around);
+        Sight = new MonitorSight(options, around, _monitor.Parts, _delivery) { IsMoving = () => _monitor.IsMoving };
         _outcomes.Told = _monitor.TakeOutcome;
     }
 
+    /// <summary>For whoever shows what it knows.</summary>
+    public MonitorSight Sight { get; }
+
     /// <summary>Whether the watch over the guests moves.</summary>
     public bool IsMoving => _monitor.IsMoving;
+
+    /// <summary>Whether masakari knows this host.</summary>
+    public IRegistration Registration => _registration;
 
     /// <summary>Ends when the monitor does: by <see cref="DisposeAsync"/>, or with the failure that it cannot go on from.</summary>
     public Task Running => _running;
@@ -111,6 +138,10 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _running = _monitor.RunAsync(_stopping.Token);
         _delivery.Start();
         _outcomes.Start(_stopping.Token);
+        if (_isRegistrationWatched)
+        {
+            _registration.Start(_stopping.Token);
+        }
     }
 
     /// <summary>Ends with the configured grace.</summary>
@@ -123,6 +154,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _delivery.StopAsync(grace);
         await _outcomes.StopAsync();
+        await _registration.StopAsync();
         _delivery.Dispose();
         _outbox.Dispose();
         _monitor.Dispose();

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Diagnostics.Control;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
@@ -46,6 +47,7 @@ internal static class Options
         DaemonOptions
             .All.Concat(LoggingOptions.All)
             .Concat(StateOptions.All)
+            .Concat(ControlOptions.All)
             .Concat(ApiOptions.All())
             .Concat(NotificationOptions.All)
             .Concat(LibvirtOptions.All)

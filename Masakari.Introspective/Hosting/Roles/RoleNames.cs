@@ -23,6 +23,9 @@ internal static class RoleNames
             _ => Full,
         };
 
+    /// <summary>The name of the role's control socket, without its extension.</summary>
+    public static string SocketName(this Role role) => role is Role.Full ? "control" : role.Program();
+
     /// <summary>The role's own folder below <c>state_path</c>.</summary>
     public static string Folder(this Role role) =>
         role switch

@@ -86,7 +86,7 @@ internal sealed class AgentLanes : IDisposable
         int calls
     ) =>
         (
-            new WorkerThreads(name, calls),
+            new WorkerThreads(name, calls, isInline: true),
             [.. Enumerable.Range(0, calls).Select(_ => new LinkSlot(connector, readOnly: false))]
         );
 }

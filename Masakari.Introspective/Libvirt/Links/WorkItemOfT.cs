@@ -3,13 +3,17 @@ namespace Masakari.Introspective.Libvirt;
 /// <inheritdoc/>
 internal sealed class WorkItem<T> : WorkItem
 {
-    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _completion;
     private readonly Func<int, T> _work;
     private readonly CancellationTokenRegistration _cancellation;
     private int _taken;
 
-    public WorkItem(Func<int, T> work, CancellationToken cancellationToken)
+    /// <param name="isInline">What awaits the work goes on in the worker's thread: no other has to be woken for it.</param>
+    public WorkItem(Func<int, T> work, bool isInline, CancellationToken cancellationToken)
     {
+        _completion = new TaskCompletionSource<T>(
+            isInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously
+        );
         _work = work;
         _cancellation = cancellationToken.Register(() =>
         {

@@ -12,11 +12,14 @@ internal sealed class WorkerThreads : IDisposable
 {
     private readonly object _gate = new();
     private readonly Queue<WorkItem> _queue = [];
+    private readonly bool _isInline;
     private bool _isClosed;
 
     /// <param name="name">Name of the threads, for the operator who looks at them.</param>
-    public WorkerThreads(string name, int count)
+    /// <param name="isInline">What awaits the work goes on in these threads: it must be short, and must not block.</param>
+    public WorkerThreads(string name, int count, bool isInline = false)
     {
+        _isInline = isInline;
         for (var i = 0; i < count; i++)
         {
             var worker = i;
@@ -27,7 +30,7 @@ internal sealed class WorkerThreads : IDisposable
     /// <summary>Runs <paramref name="work"/> on a free thread; it is given the number of that thread, from 0.</summary>
     public Task<T> RunAsync<T>(Func<int, T> work, CancellationToken cancellationToken)
     {
-        var item = new WorkItem<T>(work, cancellationToken);
+        var item = new WorkItem<T>(work, _isInline, cancellationToken);
         lock (_gate)
         {
             if (_isClosed)

@@ -1,6 +1,7 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Operations;
+using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
@@ -93,11 +94,16 @@ internal sealed partial class OperationMonitor(
     }
 
     /// <summary>After an answer, or none: what libvirt does to a suspect is asked for, so that it is known at the verdict.</summary>
-    public void Follow(InstanceMonitor instance)
+    public void Follow(InstanceMonitor instance, PingAnswer answer)
     {
         if (instance.Detector is { Misses: > 0 } or { State: GuestState.Held })
         {
             _ = AskJobAsync(instance.Uuid);
+        }
+
+        if (answer is PingAnswer.Replied or PingAnswer.RepliedWithError)
+        {
+            Of(instance.Uuid).Planned.AgentAnswered();
         }
     }
 

@@ -140,7 +140,11 @@ internal sealed partial class ApiTransport : IApiTransport, IDisposable
         return rest;
     }
 
-    private static Method ToRest(HttpMethod method) => method == HttpMethod.Post ? Method.Post : Method.Get;
+    private static Method ToRest(HttpMethod method) =>
+        method == HttpMethod.Post ? Method.Post
+        : method == HttpMethod.Put ? Method.Put
+        : method == HttpMethod.Delete ? Method.Delete
+        : Method.Get;
 
     private static ApiResponse ToAnswer(RestResponse response) =>
         new(response.StatusCode, response.Content ?? "")

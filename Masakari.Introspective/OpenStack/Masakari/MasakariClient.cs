@@ -14,7 +14,8 @@ internal sealed class MasakariClient(OpenStackSession session, int pageSize = Ma
     // Duplicate look-ups read three minutes of records: far more pages mean that the server ignores the marker.
     private const int MaxPages = 100;
 
-    private readonly ServiceEndpoint _service = new(["instance-ha", "ha"], "v1") { UsesFixedEndpoint = true };
+    private readonly ServiceEndpoint _service = MasakariEndpoint.Create();
+    private volatile string? _lastSegment;
 
     public Task<ApiResponse> CreateNotificationAsync(
         NotificationRequest request,
@@ -81,7 +82,13 @@ internal sealed class MasakariClient(OpenStackSession session, int pageSize = Ma
     public async Task<MasakariHost?> FindHostAsync(string name, CancellationToken cancellationToken)
     {
         var segments = await GetAsync("segments", "", cancellationToken);
-        foreach (var segment in ApiJson.Objects(segments, "segments"))
+        // The one that had it last comes first: a host that asks every hour is not to read all hosts of the cloud.
+        var last = _lastSegment;
+        foreach (
+            var segment in ApiJson
+                .Objects(segments, "segments")
+                .OrderByDescending(s => last is not null && ApiJson.Text(s, "uuid") == last)
+        )
         {
             if (ApiJson.Text(segment, "uuid") is not { } segmentUuid)
             {
@@ -94,6 +101,7 @@ internal sealed class MasakariClient(OpenStackSession session, int pageSize = Ma
                 .FirstOrDefault(h => string.Equals(ApiJson.Text(h, "name"), name, StringComparison.Ordinal));
             if (host is not null)
             {
+                _lastSegment = segmentUuid;
                 return new MasakariHost(
                     ApiJson.Text(host, "uuid") ?? "",
                     name,

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Masakari.Introspective.Cli.Output;
+using Masakari.Introspective.Hosting.Composition;
+
+namespace Masakari.Introspective.Cli.Control;
+
+/// <summary>Runs a command that asks the daemon: one line for whatever is wrong.</summary>
+internal static class ControlRun
+{
+    /// <summary>Gives a command the options that all of these have, and its work.</summary>
+    public static Command Create(string name, string help, Func<ParseResult, ControlTask, Task> run) =>
+        Create(
+            name,
+            help,
+            async (parsed, task) =>
+            {
+                await run(parsed, task);
+                return ExitCodes.Ok;
+            }
+        );
+
+    /// <inheritdoc cref="Create(string, string, Func{ParseResult, ControlTask, Task})"/>
+    /// <param name="run">Gives the exit code.</param>
+    public static Command Create(string name, string help, Func<ParseResult, ControlTask, Task<int>> run)
+    {
+        var command = new Command(name, help);
+        ControlArguments.AddTo(command);
+        var format = OutputOption.Create();
+        command.Options.Add(format);
+        command.SetAction(
+            async (parsed, stopping) =>
+            {
+                try
+                {
+                    using var client = ControlArguments.Connect(parsed);
+                    return await run(parsed, new ControlTask(client, parsed.GetValue(format), Console.Out, stopping));
+                }
+                catch (CommandFailure refused)
+                {
+                    ErrorLines.Write(Console.Error, refused.Message);
+                    return ExitCodes.Failure;
+                }
+            }
+        );
+        return command;
+    }
+
+    /// <summary>The argument that names an instance.</summary>
+    public static Argument<string> InstanceArgument() =>
+        new("instance")
+        {
+            Description = "An instance's uuid, domain name or Nova name, or the beginning of one that fits no other.",
+        };
+
+    /// <summary>A name as a part of a path.</summary>
+    public static string Escape(string id) => Uri.EscapeDataString(id);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Masakari.Introspective.Cli.Output;
+using Masakari.Introspective.Diagnostics.Views;
+
+namespace Masakari.Introspective.Cli.Control;
+
+/// <summary>How the daemon and its host stand.</summary>
+internal static class StatusCommand
+{
+    public static Command Create() =>
+        ControlRun.Create(
+            "status",
+            "Shows how the daemon and its host stand: libvirt, outbox, brake, its own health, instances by status.",
+            async (_, task) =>
+                task.Print(await task.Client.GetAsync<StatusView>("/v1/status", task.Stopping), PrintText)
+        );
+
+    public static void PrintText(TextWriter output, StatusView status) =>
+        TablePrinter.Print(
+            output,
+            TextTable.OfFields(
+                (
+                    "program",
+                    $"{status.Program} {status.Version}, pid {status.Pid}, up {Words.Duration(status.UptimeS)}"
+                ),
+                ("host", status.Host),
+                ("watch", status.IsMoving ? Good("moves") : Bad("does not move: see the daemon's log")),
+                ("reports", status.ObserveOnly ? Warning("none: observe_only") : Good("to masakari-api")),
+                ("host hold", status.Hold is { } hold ? Warning(Words.Hold(hold)) : "none"),
+                ("instance holds", status.InstanceHolds.ToString(CultureInfo.InvariantCulture)),
+                ("libvirt", status.Libvirt.Connected ? Good("connected") : Bad("not connected")),
+                ("notifications", Outbox(status.Notifications)),
+                ("brake", Brake(status.Brake)),
+                ("own health", Health(status.Health)),
+                ("instances", Instances(status))
+            )
+        );
+
+    private static TextCell Outbox(OutboxView outbox)
+    {
+        var waiting = outbox.OldestS is { } age
+            ? $"{outbox.Waiting} waiting, the oldest for {Words.Duration(age)}"
+            : "none waiting";
+        return outbox.Durable
+            ? new TextCell(waiting, outbox.Waiting == 0 ? CellTone.Good : CellTone.Warning)
+            : Bad($"{waiting}; the outbox's disk refuses: kept in memory only");
+    }
+
+    private static TextCell Brake(BrakeView brake) =>
+        brake.Engaged
+            ? Bad($"engaged: {brake.InTrouble} of {brake.Watched} guests fail at the same time")
+            : Good($"released ({brake.InTrouble} of {brake.Watched} guests in trouble)");
+
+    private static TextCell Health(HealthView health) =>
+        health.Score == 0
+            ? Good("well")
+            : Warning(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{health.Score} of 7, waits {health.Factor:0.0} times as long: {health.Complaints}"
+                )
+            );
+
+    private static string Instances(StatusView status)
+    {
+        var there = status.Instances.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}");
+        return string.Join(", ", there) is { Length: > 0 } counts ? counts : "none";
+    }
+
+    private static TextCell Good(string text) => new(text, CellTone.Good);
+
+    private static TextCell Warning(string text) => new(text, CellTone.Warning);
+
+    private static TextCell Bad(string text) => new(text, CellTone.Bad);
+}

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Masakari.Introspective.Diagnostics.Json;
+
+/// <summary>
+/// How everything that is shown is written: names in snake_case, enumerations as their names in kebab-case, absent values as
+/// null, times in ISO 8601.
+/// </summary>
+internal static class ViewJson
+{
+    public static readonly JsonSerializerOptions Compact = Make(isIndented: false);
+
+    public static readonly JsonSerializerOptions Indented = Make(isIndented: true);
+
+    private static JsonSerializerOptions Make(bool isIndented) =>
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DictionaryKeyPolicy = null,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = isIndented,
+        };
+}

@@ -1,0 +1,16 @@
+using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Assembly;
+using Masakari.Introspective.Notifications;
+
+namespace Masakari.Introspective.Diagnostics;
+
+/// <summary>The running monitor, for whoever shows it; its parts are touched only from its <see cref="Mailbox"/>.</summary>
+internal sealed record MonitorSight(
+    MonitorOptions Options,
+    MonitorSurroundings Around,
+    MonitorParts Parts,
+    DeliveryService Delivery
+)
+{
+    public required Func<bool> IsMoving { get; init; }
+}

@@ -1,0 +1,44 @@
+using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Rulings;
+
+namespace Masakari.Introspective.Monitoring;
+
+/// <summary>What an instance's status follows from. Pure.</summary>
+internal static class StatusTable
+{
+    /// <param name="hasBeat">A heartbeat of its is registered.</param>
+    /// <param name="missesBeat">A heartbeat of its is overdue, or failed in a way that only concerns the log.</param>
+    public static InstanceStatus Of(InstanceMonitor instance, bool hasBeat, bool missesBeat)
+    {
+        var detector = instance.Detector;
+        if (instance.Ruling is { } ruling)
+        {
+            return ruling.Reason is RulingReason.GivenUp ? InstanceStatus.GivenUp : InstanceStatus.Held;
+        }
+
+        if (instance.Incidents.Open is not null)
+        {
+            return InstanceStatus.Reported;
+        }
+
+        if (!instance.Domain.IsActive)
+        {
+            return InstanceStatus.Off;
+        }
+
+        if (instance.Domain.IsAsleep)
+        {
+            return InstanceStatus.Paused;
+        }
+
+        if (!instance.Sides.IsWell || detector.Misses > 0 || detector.State is GuestState.Held || missesBeat)
+        {
+            return detector.State is GuestState.Held ? InstanceStatus.Held : InstanceStatus.Suspect;
+        }
+
+        var isAsked = instance.Watch is { IsWatched: true };
+        return (isAsked && detector.HasAnswered) || hasBeat ? InstanceStatus.Healthy
+            : isAsked || instance.Heartbeat is { IsListening: true } ? InstanceStatus.Unarmed
+            : InstanceStatus.Unwatched;
+    }
+}

@@ -26,6 +26,20 @@ internal sealed class FaultSidesTests
     [Test]
     public void Recover_SideThatNeverFailed_IsNoNews() => new FaultSides().Recover("a").Should().BeFalse();
 
+    [Test]
+    public void Clear_ForgetsEverySide()
+    {
+        var sut = new FaultSides();
+        sut.Fail("a", "x");
+        sut.Fail("b", "y");
+
+        sut.Clear();
+
+        sut.IsWell.Should().BeTrue();
+        sut.Describe().Should().BeEmpty();
+        sut.Recover("a").Should().BeFalse("it had failed in the run before");
+    }
+
     [TestCase(VerdictReason.HeartbeatLost, 1, "", "1 heartbeat challenge in a row unanswered over 2.0 s")]
     [TestCase(VerdictReason.HeartbeatLost, 2, "", "2 heartbeat challenges in a row unanswered over 2.0 s")]
     [TestCase(VerdictReason.IllHealth, 0, "disk full", "says that it is not well: disk full")]

@@ -21,6 +21,14 @@ internal sealed class FindingTextTests
         finding.Describe().Should().Be(words);
 
     [Test]
+    public void Describe_FindingWithoutWords_IsADefect()
+    {
+        var describe = () => ((Finding)99).Describe();
+
+        describe.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("finding");
+    }
+
+    [Test]
     public void IsLife_OnlyRepliesOfTheGuest() =>
         Enum.GetValues<Finding>()
             .Where(finding => finding.IsLife())

@@ -29,6 +29,63 @@ internal sealed class GuestDetectorChangeTests
     }
 
     [Test]
+    public void AnyChange_QuestionOpenMeanwhile_IsAboutThePast()
+    {
+        foreach (
+            var change in new Action<GuestDetector, TimeSpan>[]
+            {
+                (sut, at) => sut.Started(at),
+                (sut, at) => sut.Rebooted(at),
+                (sut, at) => sut.Stopped(at),
+                (sut, at) => sut.Suspended(at),
+                (sut, at) => sut.Resumed(at),
+                (sut, at) => sut.Reconnected(at),
+                (sut, at) => sut.JudgeStalled(at),
+            }
+        )
+        {
+            var sut = new GuestDetector();
+            change(sut, Start + TimeSpan.FromSeconds(1));
+
+            sut.Observe(Finding.Silent, Policy, Start, Start + TimeSpan.FromSeconds(2)).Stale.Should().BeTrue();
+        }
+    }
+
+    [Test]
+    public void ANewRun_OfASuspect_NothingIsKnown()
+    {
+        Miss(Start);
+
+        _sut.Started(Start);
+
+        _sut.Misses.Should().Be(0);
+        _sut.Finding.Should().Be(Finding.None);
+        _sut.ObservedAt.Should().BeNull();
+        _sut.HasAnswered.Should().BeFalse();
+        _sut.Pace.Should().Be(Pace.Routine);
+    }
+
+    [Test]
+    public void RestoreAnswered_IsHealthyAtOnce()
+    {
+        var sut = new GuestDetector();
+
+        sut.RestoreAnswered();
+
+        sut.State.Should().Be(GuestState.Healthy);
+        sut.HasAnswered.Should().BeTrue();
+    }
+
+    [TestCase(GuestState.Reported, GuestState.Healthy, true)]
+    [TestCase(GuestState.Held, GuestState.Healthy, true)]
+    [TestCase(GuestState.Error, GuestState.Healthy, false)]
+    [TestCase(GuestState.Healthy, GuestState.Healthy, false)]
+    [TestCase(GuestState.Reported, GuestState.Reported, false)]
+    [TestCase(GuestState.Held, GuestState.Error, false)]
+    public void Recovered_OnlyAnAnswerAfterAFailure(GuestState before, GuestState after, bool expected) =>
+        new Judgement(before, after).Recovered.Should().Be(expected);
+
+    [Test]
     public void Stopped_SaysThatTheDomainDoesNotRun()
     {
         _sut.Stopped(Start);

@@ -143,6 +143,8 @@ internal sealed class GuestDetectorTests
 
         verdict!.Reason.Should().Be(VerdictReason.PortClosed);
         verdict.Lasted.Should().Be(TimeSpan.FromSeconds(9));
+        _sut.State.Should().Be(GuestState.Reported);
+        Observe(Finding.PortClosed, policy).Verdict.Should().BeNull("it is reported already");
     }
 
     [Test]

@@ -35,6 +35,18 @@ internal sealed class RoundupTests
         sut.Next().Should().BeNull();
     }
 
+    [Test]
+    public void Begin_WithAGuestOfAnEarlierRound_AsksItOnce()
+    {
+        var guest = Guid.NewGuid();
+        var sut = new Roundup();
+        sut.Begin([guest], S(0));
+        sut.Begin([guest], S(1));
+
+        sut.Next().Should().Be(guest);
+        sut.Next().Should().BeNull();
+    }
+
     [TestCase(14.9, 1, false, TestName = "Not where it can be none any more")]
     [TestCase(14.9, 2, true, TestName = "For a moment where it still can be one")]
     [TestCase(15, 2, false, TestName = "Not longer where it looks like none")]

@@ -258,6 +258,78 @@ internal sealed class StormBrakeTests
         sut.Allows(guests[0], S(700)).Should().BeTrue();
     }
 
+    [Test]
+    public void ASecondStorm_ThatEndsAtOnce_LastsAsLongAsAnyOther()
+    {
+        var sut = Engaged(out var guests);
+        guests.ForEach(guest => sut.Note(guest, GuestStanding.Well, S(100)));
+        sut.Look(S(100));
+        sut.Look(S(110)).Should().Be(BrakeChange.Passed);
+        Trouble(sut, guests, 0, 6, S(200));
+        sut.Look(S(200)).Should().Be(BrakeChange.Engaged);
+        guests.ForEach(guest => sut.Note(guest, GuestStanding.Well, S(201)));
+
+        sut.Look(S(201)).Should().Be(BrakeChange.None);
+        sut.Look(S(211)).Should().Be(BrakeChange.Passed);
+    }
+
+    [Test]
+    public void ASecondStorm_CountsAndHoldsItsOwnGuestsOnly()
+    {
+        var sut = Engaged(out var guests);
+        sut.Allows(guests[0], S(300)).Should().BeTrue();
+        guests.AddRange(Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()));
+        guests.GetRange(10, 10).ForEach(guest => sut.Note(guest, GuestStanding.Well, S(301)));
+        sut.Look(S(301));
+        sut.Look(S(311)).Should().Be(BrakeChange.Passed);
+        Trouble(sut, guests, 6, 12, S(400));
+        sut.Look(S(400)).Should().Be(BrakeChange.Engaged);
+
+        sut.Counted.Should().BeEquivalentTo(guests.GetRange(6, 12));
+        sut.Allows(guests[0], S(401)).Should().BeFalse("it was let go in the storm before");
+    }
+
+    [Test]
+    public void ASecondStorm_DoesNotWaitForThePaceOfTheFirst()
+    {
+        var sut = CreateSut(3, out var guests, Policy with { Ceiling = S(20), Pace = S(60) });
+        Trouble(sut, guests, 0, 3, S(0));
+        sut.Look(S(0)).Should().Be(BrakeChange.Engaged);
+        sut.Allows(guests[0], S(20)).Should().BeTrue();
+        guests.ForEach(guest => sut.Note(guest, GuestStanding.Well, S(21)));
+        sut.Look(S(21));
+        sut.Look(S(31)).Should().Be(BrakeChange.Passed);
+        Trouble(sut, guests, 0, 3, S(40));
+        sut.Look(S(40)).Should().Be(BrakeChange.Engaged);
+
+        sut.Allows(guests[1], S(59.9)).Should().BeFalse();
+        sut.Allows(guests[1], S(60)).Should().BeTrue();
+    }
+
+    [Test]
+    public void Look_AtACeilingShorterThanTheQuiet_LeavesTimeForAVerdictToBeBrought()
+    {
+        var sut = CreateSut(3, out var guests, Policy with { Ceiling = S(60) });
+        Trouble(sut, guests, 0, 3, S(1000));
+        sut.Look(S(1000)).Should().Be(BrakeChange.Engaged);
+
+        sut.Look(S(1060)).Should().Be(BrakeChange.Releasing);
+        sut.Look(S(1119.9)).Should().Be(BrakeChange.None);
+        sut.Look(S(1120)).Should().Be(BrakeChange.Passed);
+    }
+
+    [Test]
+    public void Note_OfAGuestThatIsWellAgain_NoLongerCounts()
+    {
+        var sut = CreateSut(4, out var guests);
+        Trouble(sut, guests, 0, 2, S(0));
+        sut.Note(guests[0], GuestStanding.Well, S(1));
+        Trouble(sut, guests, 2, 1, S(2));
+
+        sut.Counted.Should().BeEquivalentTo([guests[1], guests[2]]);
+        sut.Look(S(2)).Should().Be(BrakeChange.AskAll);
+    }
+
     private static StormBrake Engaged(out List<Guid> guests)
     {
         var sut = CreateSut(10, out guests);

@@ -98,8 +98,8 @@ internal sealed class RecoveryBudgetTests
         var sut = new RecoveryBudget();
         sut.Cool(Policy, "it failed", At(100));
 
-        (sut.Judge(Policy, At(now)) is not null).Should().Be(isHeld);
         (sut.JudgeCoolDown(Policy, At(now)) is not null).Should().Be(isHeld);
+        (sut.Judge(Policy, At(now)) is not null).Should().Be(isHeld);
         sut.IsFresh.Should().Be(!isHeld);
     }
 

@@ -67,6 +67,14 @@ internal sealed class NovaWishTests
             .Should()
             .BeNull();
 
+    [TestCase("compute-10")]
+    [TestCase("my-compute-1")]
+    public void OtherHost_ItsNameIsPartOfOurs_IsAnotherAllTheSame(string here) =>
+        NovaWish
+            .AgainstRunning(new NovaSight("active", null, Here, IsLocked: false), here)!
+            .Words.Should()
+            .Be($"Nova has it on host {Here}, not on {here}");
+
     [TestCase(0, "powering-off", true)]
     [TestCase(9.999, "powering-off", true)]
     [TestCase(10, "powering-off", false)]

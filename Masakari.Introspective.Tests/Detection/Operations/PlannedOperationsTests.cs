@@ -215,6 +215,16 @@ internal sealed class PlannedOperationsTests
     }
 
     [Test]
+    public void Stopped_DuringTheGrace_EndsIt()
+    {
+        _planned.Resumed(inPostCopy: false, At(100));
+
+        _planned.Stopped();
+
+        HoldAt(101).Should().BeNull();
+    }
+
+    [Test]
     public void Stopped_WhatWasToArrive_NoLongerIs()
     {
         _planned.Started(byMigration: true, At(100));
@@ -322,6 +332,22 @@ internal sealed class PlannedOperationsTests
         _planned.Started(byMigration: false, At(300));
         _planned.ShutsDown(byGuest: true, At(400));
         _planned.TakeOverrun(Limits, At(580)).Should().NotBeNull();
+    }
+
+    [Test]
+    public void Overrun_OfATaskOfNovas_IsToldToo()
+    {
+        for (var at = 100; at <= 400; at += 100)
+        {
+            _planned.SeeTask("rebooting", Limits, At(at));
+        }
+
+        _planned.TakeOverrun(Limits, At(399.9)).Should().BeNull();
+        _planned
+            .TakeOverrun(Limits, At(400))
+            .Should()
+            .Be(new OngoingOperation(Operation.Reboot, At(100), "Nova's task_state is rebooting"));
+        _planned.TakeOverrun(Limits, At(401)).Should().BeNull();
     }
 
     [Test]

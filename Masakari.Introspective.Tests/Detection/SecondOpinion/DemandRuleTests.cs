@@ -23,7 +23,13 @@ internal sealed class DemandRuleTests
         {
             ruling.Kind.Should().Be(RulingKind.Hold);
             ruling.Code.Should().Be("second-opinion");
-            ruling.Words.Should().Contain(opinion is GuestOpinion.Unknown ? "not known yet" : "kernel is alive");
+            ruling
+                .Words.Should()
+                .Be(
+                    opinion is GuestOpinion.Unknown
+                        ? "it is not known yet whether the guest's kernel is alive"
+                        : "the guest agent is silent, but the guest's kernel is alive"
+                );
         }
     }
 

@@ -132,6 +132,26 @@ internal sealed class WitnessTests
         _sut.Judge(null, heartbeatAnswers: false, At(340)).Should().Be(GuestOpinion.Unknown);
     }
 
+    [TestCase(24.9, GuestOpinion.KernelAlive)]
+    [TestCase(25, GuestOpinion.Unknown)]
+    public void Judge_BalloonMoved_IsAliveForThreeOfItsOwnPeriods(double now, GuestOpinion expected)
+    {
+        See(0, balloon: 50);
+        See(10, balloon: 51);
+
+        _sut.Judge(TimeSpan.FromSeconds(5), heartbeatAnswers: false, At(now)).Should().Be(expected);
+    }
+
+    [Test]
+    public void Quiet_AtTheFirstSample_BeginsThere()
+    {
+        See(1000, balloon: 50);
+        _sut.Quiet.Should().Be(TimeSpan.Zero);
+
+        See(1007, balloon: 50);
+        _sut.Quiet.Should().Be(TimeSpan.FromSeconds(7));
+    }
+
     [Test]
     public void Judge_HeartbeatAnswers_IsAliveWhateverTheBalloonSays()
     {

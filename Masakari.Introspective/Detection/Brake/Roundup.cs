@@ -8,7 +8,7 @@ internal sealed class Roundup
 
     private readonly Queue<Guid> _unasked = new();
     private readonly HashSet<Guid> _unheard = [];
-    private TimeSpan? _beganAt;
+    private TimeSpan _beganAt;
 
     /// <summary>Guests that nothing has been heard of since the round began.</summary>
     public int Unheard => _unheard.Count;
@@ -50,12 +50,12 @@ internal sealed class Roundup
     /// <param name="watched">All guests whose silence counts.</param>
     public bool IsWorthWaiting(BrakePolicy policy, int inTrouble, int watched, TimeSpan now)
     {
-        if (_beganAt is not { } began || _unheard.Count == 0)
+        if (_unheard.Count == 0)
         {
             return false;
         }
 
-        var age = now - began;
+        var age = now - _beganAt;
         return age < Patience
             ? policy.IsStorm(inTrouble + _unheard.Count, watched)
             : age < policy.Window && policy.IsStorm(inTrouble, watched - _unheard.Count);
@@ -64,7 +64,6 @@ internal sealed class Roundup
     /// <summary>Nobody is to be asked any more.</summary>
     public void End()
     {
-        _beganAt = null;
         _unasked.Clear();
         _unheard.Clear();
     }

@@ -38,7 +38,7 @@ internal sealed class StallWatch(TimeSpan period)
     /// <returns>As <see cref="Look"/>.</returns>
     public bool Tick(TimeSpan now)
     {
-        var late = now - (_tickedAt ?? now - period) - period;
+        var late = _tickedAt is { } at ? now - at - period : TimeSpan.Zero;
         var isStall = Look(now);
         if (!isStall)
         {

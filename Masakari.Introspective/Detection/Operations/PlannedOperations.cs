@@ -13,9 +13,8 @@ internal sealed class PlannedOperations
     private readonly OperationSight _task = new();
     private OngoingOperation? _domain;
     private OngoingOperation? _saidOver;
-    private TimeSpan? _settlesSince;
+    private (string After, TimeSpan Since)? _settles;
     private TimeSpan? _agentOpenedAt;
-    private string _settles = "";
 
     /// <summary>The domain came by migration and has not run here yet: on the other host it still does.</summary>
     public bool IsIncoming { get; private set; }
@@ -130,9 +129,9 @@ internal sealed class PlannedOperations
             return current.ToHold(limits, now);
         }
 
-        if (_settlesSince is { } since && now - since < limits.Grace)
+        if (_settles is { } settles && now - settles.Since < limits.Grace)
         {
-            return Grace(_settles, limits);
+            return Grace(settles.After, limits);
         }
 
         return asksAgent && _agentOpenedAt is { } opened && now - opened < limits.Grace
@@ -188,12 +187,12 @@ internal sealed class PlannedOperations
             ? new OngoingOperation(kind, _domain?.Kind == kind ? _domain.Since : now, words)
             : null;
 
-    private void Settle(string after, TimeSpan now) => (_settles, _settlesSince) = (after, now);
+    private void Settle(string after, TimeSpan now) => _settles = (after, now);
 
     private void Forget()
     {
         _domain = null;
-        _settlesSince = null;
+        _settles = null;
         _agentOpenedAt = null;
         _job.Forget();
         _task.Forget();

@@ -20,7 +20,7 @@ internal sealed record PolicyChoice(EffectivePolicy Policy, IReadOnlyList<Policy
         (int Value, PolicyOrigin Origin)? threshold = null;
         foreach (var wish in wishes)
         {
-            if (wish.Values is not { Count: > 0 })
+            if (wish.Values is null)
             {
                 continue;
             }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Masakari.Introspective.Cli.Completion;
 using Masakari.Introspective.Cli.Config;
+using Masakari.Introspective.Cli.Manual;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
 
@@ -40,6 +42,8 @@ internal static class CommandLine
         root.Subcommands.Add(MonitorCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create(root));
+        root.Subcommands.Add(ManualCommand.Create(root));
         return root;
     }
 }

@@ -1,4 +1,5 @@
 // The build: ./build.sh TARGET. Targets are found in any case; `./build.sh` lists them.
+#load packaging/package.cake
 using System.Xml.Linq;
 
 var target = Argument("target", "help");

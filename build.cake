@@ -271,11 +271,12 @@ Task("Lab-Down")
     .Does(() => Script(lab, "down"));
 
 Task("Test")
-    .Description("Everything CI checks: build, format, publish, then the tests without a lab, the fuzz run, light and full lab.")
+    .Description("Everything CI checks: build, format, publish, package, then the tests without a lab, the fuzz run, light and full lab.")
     .IsDependentOn("Build")
     .IsDependentOn("Format-Check")
     .IsDependentOn("Publish")
     .IsDependentOn("Publish-Agent")
+    .IsDependentOn("Package")
     .Does(() =>
     {
         RunTests("unit", withoutParts);

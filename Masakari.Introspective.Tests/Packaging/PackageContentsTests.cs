@@ -150,7 +150,7 @@ internal sealed partial class PackageContentsTests
         && !Regex.IsMatch(
             line,
             "^(?:Description|ExecStart|Conflicts|After)=",
-            RegexOptions.None,
+            RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(1)
         );
 

@@ -24,7 +24,7 @@ internal sealed class GeneratedPagesTests
 
         foreach (var command in Root.All())
         {
-            script.Should().Contain(command.Key);
+            script.Should().Contain(shell is Shell.Fish ? $"\"{command.Key}\"" : $"'{command.Key}'");
             foreach (var option in command.Options)
             {
                 script.Should().Contain(shell is Shell.Fish ? $"'{option.Name.TrimStart('-')}'" : option.Name);

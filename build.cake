@@ -1,4 +1,5 @@
 // The build: ./build.sh TARGET. Targets are found in any case; `./build.sh` lists them.
+#load packaging/package.cake
 using System.Xml.Linq;
 
 var target = Argument("target", "help");
@@ -270,11 +271,12 @@ Task("Lab-Down")
     .Does(() => Script(lab, "down"));
 
 Task("Test")
-    .Description("Everything CI checks: build, format, publish, then the tests without a lab, the fuzz run, light and full lab.")
+    .Description("Everything CI checks: build, format, publish, package, then the tests without a lab, the fuzz run, light and full lab.")
     .IsDependentOn("Build")
     .IsDependentOn("Format-Check")
     .IsDependentOn("Publish")
     .IsDependentOn("Publish-Agent")
+    .IsDependentOn("Package")
     .Does(() =>
     {
         RunTests("unit", withoutParts);

@@ -452,13 +452,13 @@ internal sealed class FakeCloud : IAsyncDisposable
                         names
                             .Where(name => http.Request.Query["host"] is not { Count: > 0 } asked || name == asked)
                             .Select(name => new JObject
-                        {
-                            ["id"] = Guid.NewGuid(),
-                            ["binary"] = "nova-compute",
-                            ["host"] = name,
-                            ["status"] = "enabled",
-                            ["state"] = "up",
-                        })
+                            {
+                                ["id"] = Guid.NewGuid(),
+                                ["binary"] = "nova-compute",
+                                ["host"] = name,
+                                ["status"] = "enabled",
+                                ["state"] = "up",
+                            })
                     ),
                 }.ToString()
             );

@@ -3,6 +3,8 @@ using Masakari.Introspective.Cli.Checks;
 using Masakari.Introspective.Cli.Config;
 using Masakari.Introspective.Cli.Control;
 using Masakari.Introspective.Cli.Segments;
+using Masakari.Introspective.Cli.Completion;
+using Masakari.Introspective.Cli.Manual;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
 
@@ -51,6 +53,8 @@ internal static class CommandLine
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(SegmentCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create(root));
+        root.Subcommands.Add(ManualCommand.Create(root));
         return root;
     }
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Masakari.Introspective.Cli.Checks;
+using Masakari.Introspective.Cli.Completion;
 using Masakari.Introspective.Cli.Config;
 using Masakari.Introspective.Cli.Control;
-using Masakari.Introspective.Cli.Segments;
-using Masakari.Introspective.Cli.Completion;
 using Masakari.Introspective.Cli.Manual;
+using Masakari.Introspective.Cli.Segments;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
 

@@ -56,7 +56,7 @@ internal sealed class CheckTests
         try
         {
             // Outside the lab's namespace, as in a container without libvirt's folder.
-            await ExpectAsync(FindingCodes.HeartbeatSocketMissing, "Mount /var/lib/libvirt/qemu");
+            await ExpectAsync(FindingCodes.HeartbeatSocketMissing, "Mount /var/lib/libvirt/qemu", about: guest.Domain);
         }
         finally
         {
@@ -89,7 +89,7 @@ internal sealed class CheckTests
     {
         await Lab.RunAsync("api", "host", "maintenance", _lab.HostName, "on");
 
-        await ExpectAsync(FindingCodes.HostInMaintenance, "--on_maintenance False");
+        await ExpectAsync(FindingCodes.HostInMaintenance, $"{_lab.HostName} off");
     }
 
     [Test]
@@ -102,7 +102,7 @@ internal sealed class CheckTests
                 + $"UPDATE hosts SET failover_segment_id = '{segment}' WHERE name = '{_lab.HostName}';"
         );
 
-        await ExpectAsync(FindingCodes.SegmentDisabled, $"--is_enabled True {segment}");
+        await ExpectAsync(FindingCodes.SegmentDisabled, $"segment update {segment} --enabled");
     }
 
     [Test]
@@ -218,9 +218,12 @@ internal sealed class CheckTests
         var guest = await LightLab.StartGuestAsync("--no-agent-channel", "--no-wait");
         try
         {
-            var run = await ExpectAsync(FindingCodes.AgentChannelMissing, "hw_qemu_guest_agent=yes", isError: false);
-
-            CheckRun.Text(run.Only(FindingCodes.AgentChannelMissing), "object").Should().Contain(guest.Domain);
+            await ExpectAsync(
+                FindingCodes.AgentChannelMissing,
+                "hw_qemu_guest_agent=yes",
+                isError: false,
+                about: guest.Domain
+            );
         }
         finally
         {
@@ -301,13 +304,15 @@ internal sealed class CheckTests
         string cure,
         string more = "",
         IReadOnlyList<string>? before = null,
-        bool isError = true
+        bool isError = true,
+        string about = ""
     )
     {
         var run = await CheckAsync(more, before);
 
-        CheckRun.Text(run.Only(code), "cure").Should().Contain(cure);
-        CheckRun.Text(run.Only(code), "severity").Should().Be(isError ? "error" : "warning");
+        var found = run.Only(code, about);
+        CheckRun.Text(found, "cure").Should().Contain(cure);
+        CheckRun.Text(found, "severity").Should().Be(isError ? "error" : "warning");
         if (isError)
         {
             run.ExitCode.Should().Be(1);

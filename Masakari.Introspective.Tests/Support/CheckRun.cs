@@ -11,9 +11,14 @@ internal sealed record CheckRun(int ExitCode, JsonElement Report)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>The only finding with the code; fails with the whole report where there is not exactly one.</summary>
-    public JsonElement Only(string code)
+    /// <param name="code">Its code.</param>
+    /// <param name="about">Part of its object: other tests may leave guests behind.</param>
+    public JsonElement Only(string code, string about = "")
     {
-        var found = Findings.Where(finding => Text(finding, "code") == code).ToList();
+        var found = Findings
+            .Where(finding => Text(finding, "code") == code)
+            .Where(finding => Text(finding, "object").Contains(about, StringComparison.Ordinal))
+            .ToList();
         return found.Count == 1
             ? found[0]
             : throw new InvalidOperationException($"{found.Count} findings {code} in {Report}");

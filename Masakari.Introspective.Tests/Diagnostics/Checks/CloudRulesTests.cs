@@ -5,7 +5,7 @@ using Masakari.Introspective.Diagnostics.Checks.Cloud;
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Http;
 using Masakari.Introspective.OpenStack.Identity;
-using Masakari.Introspective.OpenStack.Masakari;
+using Masakari.Introspective.OpenStack.Masakari.Segments;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Diagnostics.Checks;
@@ -122,17 +122,18 @@ internal sealed class CloudRulesTests
     [Test]
     public void Registration_InADisabledSegment_NamesTheCommand()
     {
-        var found = RegistrationRule.Judge("compute-1", Register(Host("compute-1") with { SegmentEnabled = false }));
+        var found = RegistrationRule.Judge("compute-1", Register(Host("compute-1"), enabled: false));
 
         found[1].Code.Should().Be(FindingCodes.SegmentDisabled);
-        found[1].Cure.Should().Contain("--is_enabled True seg-uuid");
+        found[1].Cure.Should().Contain("segment update seg-uuid --enabled");
     }
 
     [Test]
     public void Registration_OfAnOldApi_DoesNotKnowWhetherEnabled() =>
-        Codes("compute-1", Host("compute-1") with { SegmentEnabled = null })
+        RegistrationRule
+            .Judge("compute-1", Register(Host("compute-1"), enabled: null))
             .Should()
-            .Contain(FindingCodes.SegmentUnknown);
+            .Contain(finding => finding.Code == FindingCodes.SegmentUnknown);
 
     [Test]
     public void Registration_InMaintenanceAndReserved_TellsBoth() =>
@@ -149,18 +150,36 @@ internal sealed class CloudRulesTests
     [Test]
     public void Registration_WithoutSegments_SaysHowToMakeOne() =>
         RegistrationRule
-            .Judge("compute-1", new Register([], [], "1.2"))
+            .Judge("compute-1", new Register([], []))
             .Should()
             .ContainSingle()
             .Which.Cure.Should()
-            .Contain("openstack segment create");
+            .Contain("segment register-this-host NAME --create");
 
-    private static IEnumerable<string> Codes(string host, RegisteredHost registered) =>
+    private static IEnumerable<string> Codes(string host, SegmentHost registered) =>
         RegistrationRule.Judge(host, Register(registered)).Select(finding => finding.Code);
 
-    private static Register Register(RegisteredHost host) => new(["seg1"], [host], "1.2");
+    private static Register Register(SegmentHost host, bool? enabled = true) =>
+        new(
+            [
+                new Segment
+                {
+                    Uuid = "seg-uuid",
+                    Name = "seg1",
+                    Enabled = enabled,
+                },
+            ],
+            [host]
+        );
 
-    private static RegisteredHost Host(string name) => new(name, "seg-uuid", "seg1", SegmentEnabled: true);
+    private static SegmentHost Host(string name) =>
+        new()
+        {
+            Uuid = "host-uuid",
+            Name = name,
+            SegmentUuid = "seg-uuid",
+            SegmentName = "seg1",
+        };
 
     private static OpenStackException Failure(int status, NoAnswer cause, string message) =>
         new(message, status == 0 ? null : (HttpStatusCode)status) { Cause = cause };

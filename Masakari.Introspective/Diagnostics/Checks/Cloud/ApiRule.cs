@@ -1,6 +1,5 @@
 using System.Net;
 using Masakari.Introspective.OpenStack;
-using Masakari.Introspective.OpenStack.Masakari;
 
 namespace Masakari.Introspective.Diagnostics.Checks.Cloud;
 

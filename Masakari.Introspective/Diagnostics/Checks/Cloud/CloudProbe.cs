@@ -1,7 +1,6 @@
 using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.OpenStack.Http;
 using Masakari.Introspective.OpenStack.Identity;
-using Masakari.Introspective.OpenStack.Masakari;
 
 namespace Masakari.Introspective.Diagnostics.Checks.Cloud;
 
@@ -129,7 +128,7 @@ internal sealed class CloudProbe(
         {
             var versions = await ReachAsync("masakari-api", ApiVersions.RootOf(endpoint));
             using var deadline = new CancellationTokenSource(Deadlines.Step, time);
-            var register = await new RegisterReader(session).ReadAsync(deadline.Token);
+            var register = await Register.ReadAsync(session, deadline.Token);
             _findings.Add(ApiRule.Judge(url, ApiVersions.Read(versions), register));
             _findings.AddRange(RegistrationRule.Judge(host, register));
         }

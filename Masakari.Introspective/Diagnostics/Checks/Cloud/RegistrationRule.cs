@@ -1,4 +1,4 @@
-using Masakari.Introspective.OpenStack.Masakari;
+using Masakari.Introspective.OpenStack.Masakari.Segments;
 
 namespace Masakari.Introspective.Diagnostics.Checks.Cloud;
 
@@ -20,14 +20,13 @@ internal static class RegistrationRule
                     FindingCodes.NoSegments,
                     "failover segments",
                     "masakari has none: every notification is refused",
-                    "Create one (openstack segment create NAME auto COMPUTE) and add this host: masakari-introspective "
-                        + "segment register-this-host NAME."
+                    "Make one with this host in it: masakari-introspective segment register-this-host NAME --create."
                 ),
             ];
         }
 
         return register.Hosts.FirstOrDefault(found => found.Name == host) is { } registered
-            ? [.. Registered(registered)]
+            ? [.. Registered(registered, register)]
             : [Unregistered(host, register)];
     }
 
@@ -39,7 +38,7 @@ internal static class RegistrationRule
                 Group,
                 FindingCodes.HostNotRegistered,
                 host,
-                $"it is in no failover segment ({string.Join(", ", register.Segments)}): its notifications are refused",
+                $"it is in no failover segment ({string.Join(", ", register.Segments.Select(segment => segment.Name))}): its notifications are refused",
                 "Run masakari-introspective segment register-this-host SEGMENT (or openstack segment host create "
                     + $"{host} COMPUTE SSH SEGMENT-UUID), or set [DEFAULT] hostname to the name that is registered."
             )
@@ -52,7 +51,7 @@ internal static class RegistrationRule
             );
     }
 
-    private static IEnumerable<Finding> Registered(RegisteredHost host)
+    private static IEnumerable<Finding> Registered(SegmentHost host, Register register)
     {
         yield return Finding.Ok(
             Group,
@@ -60,7 +59,7 @@ internal static class RegistrationRule
             host.Name,
             $"registered under exactly this name in segment {host.SegmentName}"
         );
-        yield return host.SegmentEnabled switch
+        yield return register.Segments.FirstOrDefault(segment => segment.Uuid == host.SegmentUuid)?.Enabled switch
         {
             true => Finding.Ok(Group, FindingCodes.SegmentEnabled, host.SegmentName, "the segment is enabled"),
             false => Finding.Error(
@@ -68,13 +67,13 @@ internal static class RegistrationRule
                 FindingCodes.SegmentDisabled,
                 host.SegmentName,
                 "the segment is disabled: masakari-engine ignores every notification of its hosts",
-                $"Run openstack --os-ha-api-version 1.2 segment update --is_enabled True {host.SegmentUuid}."
+                $"Run masakari-introspective segment update {host.SegmentUuid} --enabled."
             ),
             null => Finding.Note(
                 Group,
                 FindingCodes.SegmentUnknown,
                 host.SegmentName,
-                $"this masakari-api is older than microversion {RegisterReader.Microversion} and does not say whether it is enabled"
+                "this masakari-api is older than microversion 1.2 and does not say whether it is enabled"
             ),
         };
         if (host.OnMaintenance)
@@ -84,7 +83,7 @@ internal static class RegistrationRule
                 FindingCodes.HostInMaintenance,
                 host.Name,
                 "it is in maintenance: masakari-api refuses its notifications",
-                $"When the work is done: openstack segment host update --on_maintenance False {host.SegmentUuid} {host.Name}."
+                $"When the work is done: masakari-introspective segment host maintenance {host.SegmentUuid} {host.Name} off."
             );
         }
 

@@ -34,7 +34,7 @@ internal sealed class DropInPackageTests
             await FakePackage.BuildAsync(
                 folder.Path,
                 "masakari-monitors-common",
-                "addgroup --quiet --system masakari; install -d -g masakari -m 0750 /etc/masakarimonitors",
+                "addgroup --quiet --system masakari; install -d -g masakari -m 0750 /etc/masakarimonitors; touch /etc/masakarimonitors/masakarimonitors.conf",
                 "/usr/share/masakari-monitors-common/masakarimonitors.conf"
             ),
             await FakePackage.BuildAsync(folder.Path, "masakari-instance-monitor", "", Unit)
@@ -64,7 +64,7 @@ internal sealed class DropInPackageTests
         (await root.RunAsync("cat", Program)).Should().Be("python3-masakari-monitors");
         await root.RunAsync("dpkg", "--purge", "masakari-introspective");
         // The Python monitor's package was replaced; its administrator installs it again to roll back.
-        before.Except(await root.FilesAsync()).Should().BeEquivalentTo(Unit);
+        before.Except(await root.FilesAsync()).Should().BeEquivalentTo("/usr" + Unit);
         (await root.FilesAsync()).Except(before).Should().BeEmpty();
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -242,6 +242,8 @@ Task("Mutate")
     .Does(() =>
     {
         CleanDirectory("artifacts/mutation");
+        // Stryker compiles against the packages of the last restore, and does not see that there are new ones.
+        Run("dotnet", "restore", solution, "-v", "quiet");
         var code = StartProcess("dotnet", new ProcessSettings
         {
             Arguments = "stryker --skip-version-check --output ../artifacts/mutation",

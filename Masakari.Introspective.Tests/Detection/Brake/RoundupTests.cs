@@ -57,9 +57,9 @@ internal sealed class RoundupTests
     public void IsWorthWaiting_ByAgeAndWhatItBrought(double seconds, int inTrouble, bool expected)
     {
         var sut = new Roundup();
-        sut.Begin(Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()), S(0));
+        sut.Begin(Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()), S(1000));
 
-        sut.IsWorthWaiting(Policy, inTrouble, 20, S(seconds)).Should().Be(expected);
+        sut.IsWorthWaiting(Policy, inTrouble, 20, S(1000 + seconds)).Should().Be(expected);
     }
 
     [Test]

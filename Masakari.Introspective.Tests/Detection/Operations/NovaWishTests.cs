@@ -67,6 +67,15 @@ internal sealed class NovaWishTests
             .Should()
             .BeNull();
 
+    [Test]
+    public void OtherHost_AndStoppedByItsOwner_IsOfTheOtherHostFirst()
+    {
+        var nova = new NovaSight("stopped", "powering-off", "compute-2", IsLocked: false);
+
+        NovaWish.AgainstRunning(nova, Here)!.Reason.Should().Be(RulingReason.OtherHost);
+        NovaWish.AgainstDead(nova, Here, TimeSpan.Zero)!.Reason.Should().Be(RulingReason.OtherHost);
+    }
+
     [TestCase("compute-10")]
     [TestCase("my-compute-1")]
     public void OtherHost_ItsNameIsPartOfOurs_IsAnotherAllTheSame(string here) =>

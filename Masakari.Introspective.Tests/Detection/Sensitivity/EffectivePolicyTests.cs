@@ -39,6 +39,10 @@ internal sealed class EffectivePolicyTests
             .Should()
             .Be("every 2.5 s (default), for 1 s each (default), 1 miss is a failure (default)");
 
+    [Test]
+    public void Origin_Default_HasNoKey() =>
+        PolicyOrigin.Default.Should().Be(new PolicyOrigin(PolicySource.Default, Key: "", IsLimited: false));
+
     [TestCase(PolicySource.Default, "", false, "default")]
     [TestCase(PolicySource.Host, "sensitivity = high", false, "option sensitivity = high")]
     [TestCase(PolicySource.NovaExtraSpec, "masakari:timeout", false, "flavor extra spec masakari:timeout")]

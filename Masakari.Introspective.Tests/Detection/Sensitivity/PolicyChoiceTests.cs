@@ -97,6 +97,14 @@ internal sealed class PolicyChoiceTests
         Values(choice).Should().Be((30, 3, 3));
     }
 
+    [TestCase("masakari:interval=7", 7, 5, 3)]
+    [TestCase("masakari:timeout=7", 30, 7, 3)]
+    [TestCase("masakari:threshold=7", 30, 5, 7)]
+    public void OwnKey_BeatsThePresetBesideIt(string own, int interval, int timeout, int threshold) =>
+        Values(Of((PolicySource.ServerMetadata, $"masakari:sensitivity=low;{own}")))
+            .Should()
+            .Be((interval, timeout, threshold));
+
     [Test]
     public void MetadataBeatsDomainBeatsNova()
     {

@@ -180,8 +180,7 @@ internal sealed class SegmentTests
             .Where(line => line.StartsWith(Command, StringComparison.Ordinal))
             .ToList();
         commands.Should().HaveCountGreaterThan(10);
-        _nova.ComputeHosts.Enqueue(_host);
-        _nova.ComputeHosts.Enqueue($"{_host}-7");
+        _nova.ComputeHosts = [_host, $"{_host}-7"];
 
         foreach (var line in commands)
         {

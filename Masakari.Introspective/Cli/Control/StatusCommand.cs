@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Masakari.Introspective.Cli.Output;
 using Masakari.Introspective.Diagnostics.Views;
+using Masakari.Introspective.Notifications.Registration;
 
 namespace Masakari.Introspective.Cli.Control;
 
@@ -30,12 +31,29 @@ internal static class StatusCommand
                 ("host hold", status.Hold is { } hold ? Warning(Words.Hold(hold)) : "none"),
                 ("instance holds", status.InstanceHolds.ToString(CultureInfo.InvariantCulture)),
                 ("libvirt", status.Libvirt.Connected ? Good("connected") : Bad("not connected")),
+                ("masakari", Registration(status.Registration)),
                 ("notifications", Outbox(status.Notifications)),
                 ("brake", Brake(status.Brake)),
                 ("own health", Health(status.Health)),
                 ("instances", Instances(status))
             )
         );
+
+    private static TextCell Registration(RegistrationView registration) =>
+        registration switch
+        {
+            { State: RegistrationState.Unknown } => "not known yet whether this host is in a segment",
+            { State: RegistrationState.Unregistered } => Bad(
+                "this host is in no failover segment: every notification is refused (segment register-this-host)"
+            ),
+            { OnMaintenance: true } => Warning(
+                $"in segment {registration.Segment}, on maintenance: notifications are refused"
+            ),
+            { Enabled: false } => Warning(
+                $"in segment {registration.Segment}, which is disabled: nothing is recovered"
+            ),
+            _ => Good($"in segment {registration.Segment}"),
+        };
 
     private static TextCell Outbox(OutboxView outbox)
     {

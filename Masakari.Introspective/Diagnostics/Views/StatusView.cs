@@ -23,6 +23,7 @@ internal sealed record StatusView(
     HoldView? Hold,
     int InstanceHolds,
     LibvirtView Libvirt,
+    RegistrationView Registration,
     OutboxView Notifications,
     BrakeView Brake,
     HealthView Health,

@@ -117,7 +117,11 @@ internal sealed class MonitorGraph : IAsyncDisposable
             Readings = new HostReadings(time),
         };
         _monitor = new HostMonitor(options, around);
-        Sight = new MonitorSight(options, around, _monitor.Parts, _delivery) { IsMoving = () => _monitor.IsMoving };
+        Sight = new MonitorSight(options, around, _monitor.Parts, _delivery)
+        {
+            IsMoving = () => _monitor.IsMoving,
+            Registration = _registration,
+        };
         _outcomes.Told = _monitor.TakeOutcome;
     }
 
@@ -126,9 +130,6 @@ internal sealed class MonitorGraph : IAsyncDisposable
 
     /// <summary>Whether the watch over the guests moves.</summary>
     public bool IsMoving => _monitor.IsMoving;
-
-    /// <summary>Whether masakari knows this host.</summary>
-    public IRegistration Registration => _registration;
 
     /// <summary>Ends when the monitor does: by <see cref="DisposeAsync"/>, or with the failure that it cannot go on from.</summary>
     public Task Running => _running;

@@ -181,7 +181,9 @@ Task("Publish-Agent")
         }
 
         CleanDirectory(agentDir);
-        Run("dotnet", "publish", agent, "-c", configuration, "-r", "linux-x64", "-o", agentDir, "-v", "quiet", "--nologo");
+        Run("dotnet", [
+            "publish", agent, "-c", configuration, "-r", "linux-x64", "-o", agentDir, "-v", "quiet", "--nologo",
+            "-p:NativeDebugSymbols=false", .. Reproducible()]);
         DeleteFiles(GetFiles(agentDir + "/*.dbg") + GetFiles(agentDir + "/*.pdb"));
     });
 

@@ -74,16 +74,20 @@ string Printed(string program, params string[] arguments)
         : throw new CakeException($"'{program} {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
 }
 
+/// Keeps the folder of the build, its git state and the order of its files out of what is compiled.
+string[] Reproducible() =>
+[
+    $"-p:PathMap={System.IO.Path.GetFullPath(".")}/=/_/", "-p:Reproducible=true", "-p:ContinuousIntegrationBuild=true",
+    "-p:EnableSourceControlManagerQueries=false", "-p:IncludeSourceRevisionInInformationalVersion=false",
+];
+
 /// The self-contained program: Debian 12 has no .NET.
 void PublishSelfContained(string folder)
 {
     CleanDirectory(folder);
-    Run(
-        "dotnet", "publish", product, "-c", configuration, "-r", "linux-x64", "--self-contained", "-o", folder,
-        // The folder of the build and its git state must not reach the files.
-        $"-p:PathMap={System.IO.Path.GetFullPath(".")}/=/_/", "-p:EnableSourceControlManagerQueries=false",
-        "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:ContinuousIntegrationBuild=true",
-        "-v", "quiet", "--nologo");
+    Run("dotnet", [
+        "publish", product, "-c", configuration, "-r", "linux-x64", "--self-contained", "-o", folder, "-v", "quiet", "--nologo",
+        .. Reproducible()]);
 }
 
 /// Everything that is installed, as it lies below /, with units in /usr/lib.

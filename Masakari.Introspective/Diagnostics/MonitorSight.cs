@@ -1,6 +1,7 @@
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Registration;
 
 namespace Masakari.Introspective.Diagnostics;
 
@@ -13,4 +14,7 @@ internal sealed record MonitorSight(
 )
 {
     public required Func<bool> IsMoving { get; init; }
+
+    /// <summary>Whether masakari knows this host; null where nobody asks it.</summary>
+    public IRegistration? Registration { get; init; }
 }

@@ -25,11 +25,11 @@ internal static class StatusCommand
                     $"{status.Program} {status.Version}, pid {status.Pid}, up {Words.Duration(status.UptimeS)}"
                 ),
                 ("host", status.Host),
-                ("watch", status.IsMoving ? Good("moves") : Bad("does not move: see the daemon's log")),
-                ("reports", status.ObserveOnly ? Warning("none: observe_only") : Good("to masakari-api")),
+                ("watch", Watch(status)),
+                ("reports", Reports(status)),
                 ("host hold", status.Hold is { } hold ? Warning(Words.Hold(hold)) : "none"),
                 ("instance holds", status.InstanceHolds.ToString(CultureInfo.InvariantCulture)),
-                ("libvirt", status.Libvirt.Connected ? Good("connected") : Bad("not connected")),
+                ("libvirt", Libvirt(status)),
                 ("notifications", Outbox(status.Notifications)),
                 ("brake", Brake(status.Brake)),
                 ("own health", Health(status.Health)),
@@ -37,7 +37,16 @@ internal static class StatusCommand
             )
         );
 
-    private static TextCell Outbox(OutboxView outbox)
+    public static TextCell Watch(StatusView status) =>
+        status.IsMoving ? Good("moves") : Bad("does not move: see the daemon's log");
+
+    public static TextCell Reports(StatusView status) =>
+        status.ObserveOnly ? Warning("none: observe_only") : Good("to masakari-api");
+
+    public static TextCell Libvirt(StatusView status) =>
+        status.Libvirt.Connected ? Good("connected") : Bad("not connected");
+
+    public static TextCell Outbox(OutboxView outbox)
     {
         var waiting = outbox.OldestS is { } age
             ? $"{outbox.Waiting} waiting, the oldest for {Words.Duration(age)}"
@@ -47,12 +56,12 @@ internal static class StatusCommand
             : Bad($"{waiting}; the outbox's disk refuses: kept in memory only");
     }
 
-    private static TextCell Brake(BrakeView brake) =>
+    public static TextCell Brake(BrakeView brake) =>
         brake.Engaged
             ? Bad($"engaged: {brake.InTrouble} of {brake.Watched} guests fail at the same time")
             : Good($"released ({brake.InTrouble} of {brake.Watched} guests in trouble)");
 
-    private static TextCell Health(HealthView health) =>
+    public static TextCell Health(HealthView health) =>
         health.Score == 0
             ? Good("well")
             : Warning(
@@ -62,7 +71,7 @@ internal static class StatusCommand
                 )
             );
 
-    private static string Instances(StatusView status)
+    public static string Instances(StatusView status)
     {
         var there = status.Instances.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}");
         return string.Join(", ", there) is { Length: > 0 } counts ? counts : "none";

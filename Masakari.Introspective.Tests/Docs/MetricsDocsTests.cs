@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using Masakari.Introspective.Diagnostics.Metrics;
+using Masakari.Introspective.OpenStack;
 using Masakari.Introspective.Tests.Diagnostics.Metrics;
+using Masakari.Introspective.Tests.Protocol;
 using Masakari.Introspective.Tests.Support;
 using NUnit.Framework;
 
@@ -22,7 +24,7 @@ internal sealed partial class MetricsDocsTests
             );
 
         var documented = Row()
-            .Matches(Checkout.Read("docs", "metrics.md"))
+            .Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "metrics.md")))
             .Select(row =>
                 $"{row.Groups["name"].Value} {row.Groups["type"].Value} {row.Groups["labels"].Value.Replace("`", "", StringComparison.Ordinal).Trim()}".Trim()
             );
@@ -42,7 +44,9 @@ internal sealed partial class MetricsDocsTests
     [Test]
     public void Runbook_HasOneEntryForEachAlert_WhichItsAnnotationNames()
     {
-        var headings = Heading().Matches(Checkout.Read("docs", "runbook.md")).Select(match => match.Groups[1].Value);
+        var headings = Heading()
+            .Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "runbook.md")))
+            .Select(match => match.Groups["alert"].Value);
         var rules = File.ReadAllText(MonitoringFiles.Rules);
 
         headings.Should().Equal(MonitoringFiles.Alerts);
@@ -57,7 +61,7 @@ internal sealed partial class MetricsDocsTests
     {
         var guest = rig.Rig.Libvirt.Add("one");
         rig.Rig.Advance(60);
-        rig.Rig.Instances.Find(guest.Uuid)!.Server = new OpenStack.NovaServer
+        rig.Rig.Instances.Find(guest.Uuid)!.Server = new NovaServer
         {
             Id = guest.Uuid,
             Name = "one",
@@ -72,6 +76,6 @@ internal sealed partial class MetricsDocsTests
     )]
     private static partial Regex Row();
 
-    [GeneratedRegex("^## (Masakari.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^## (?<alert>Masakari.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 }

@@ -54,6 +54,7 @@ internal sealed class WatchTests
         }
         finally
         {
+            await guest.FailAsync("qemu-cont");
             await guest.RemoveAsync();
         }
     }

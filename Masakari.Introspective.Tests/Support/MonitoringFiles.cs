@@ -1,16 +1,20 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Masakari.Introspective.Tests.Protocol;
 
 namespace Masakari.Introspective.Tests.Support;
 
 /// <summary>The dashboard and the alert rules of <c>packaging/</c>.</summary>
 internal static partial class MonitoringFiles
 {
-    public static string Dashboard => Checkout.PathOf("packaging", "grafana", "masakari-introspective.json");
+    public static string Dashboard =>
+        Path.Combine(Checkout.Root, "packaging", "grafana", "masakari-introspective.json");
 
-    public static string Rules => Checkout.PathOf("packaging", "prometheus", "masakari-introspective.rules.yml");
+    public static string Rules =>
+        Path.Combine(Checkout.Root, "packaging", "prometheus", "masakari-introspective.rules.yml");
 
-    public static string RulesTest => Checkout.PathOf("packaging", "prometheus", "masakari-introspective.rules.test.yml");
+    public static string RulesTest =>
+        Path.Combine(Checkout.Root, "packaging", "prometheus", "masakari-introspective.rules.test.yml");
 
     /// <summary>Names of the alerts.</summary>
     public static IReadOnlyList<string> Alerts =>

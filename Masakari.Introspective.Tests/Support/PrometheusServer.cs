@@ -82,11 +82,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> QueryAsync(string query, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent([new KeyValuePair<string, string>("query", query)]);
-        using var response = await _http.PostAsync(
-            new Uri("/api/v1/query", UriKind.Relative),
-            form,
-            cancellationToken
-        );
+        using var response = await _http.PostAsync(new Uri("/api/v1/query", UriKind.Relative), form, cancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return answer.GetProperty("status").GetString() is "success"
             ? [.. answer.GetProperty("data").GetProperty("result").EnumerateArray()]

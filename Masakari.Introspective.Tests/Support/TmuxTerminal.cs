@@ -36,8 +36,7 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     /// <summary>Presses a key by tmux's name for it: <c>q</c>, <c>C-c</c>.</summary>
     public Task PressAsync(string key) => RunAsync("send-keys", key);
 
-    public Task ResizeAsync(int width, int height) =>
-        RunAsync("resize-window", "-x", Text(width), "-y", Text(height));
+    public Task ResizeAsync(int width, int height) => RunAsync("resize-window", "-x", Text(width), "-y", Text(height));
 
     /// <summary>What is on the screen.</summary>
     public Task<string> ScreenAsync() => RunAsync("capture-pane", "-p");
@@ -73,8 +72,7 @@ internal sealed class TmuxTerminal : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Task<string> RunAsync(params string[] arguments) =>
-        Lab.ExecuteAsync("tmux", ["-S", Socket, .. arguments]);
+    private Task<string> RunAsync(params string[] arguments) => Lab.ExecuteAsync("tmux", ["-S", Socket, .. arguments]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

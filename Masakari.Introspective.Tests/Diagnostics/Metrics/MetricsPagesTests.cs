@@ -1,7 +1,6 @@
 using System.Net;
 using FluentAssertions;
 using Masakari.Introspective.Diagnostics.Metrics;
-using Masakari.Introspective.Tests.Monitoring;
 using Masakari.Introspective.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
@@ -181,11 +180,7 @@ internal sealed class MetricsPagesTests
         using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         using var log = new LogRecorder();
-        await using var server = new MetricsServer(
-            _sut.Desk,
-            NullLoggerFactory.Instance,
-            log.For<MetricsServer>()
-        );
+        await using var server = new MetricsServer(_sut.Desk, NullLoggerFactory.Instance, log.For<MetricsServer>());
 
         await server.StartAsync((IPEndPoint)taken.LocalEndpoint);
 

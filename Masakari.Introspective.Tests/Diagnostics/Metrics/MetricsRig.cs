@@ -6,7 +6,6 @@ using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.Notifications.Registration;
 using Masakari.Introspective.Tests.Monitoring;
 using Masakari.Introspective.Tests.Support;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 

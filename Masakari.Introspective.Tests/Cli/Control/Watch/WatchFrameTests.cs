@@ -47,13 +47,20 @@ internal sealed class WatchFrameTests
     public void Draw_MoreInstancesThanRows_SaysHowManyMore()
     {
         var screen = Draw(
-            10,
+            12,
             [.. Enumerable.Range(0, 100).Select(i => Instance($"g{i:000}", InstanceStatus.Healthy, 60))]
         );
 
-        screen.Should().HaveCount(10);
-        screen[^1].Should().Be("... and 97 more, none of them worse");
+        screen.Should().HaveCount(12);
+        screen[^1].Should().Be("... and 95 more, none of them worse");
     }
+
+    [Test]
+    public void Draw_OnALowTerminal_KeepsTheWorst() =>
+        Draw(4, Instance("a", InstanceStatus.Healthy, 60), Instance("b", InstanceStatus.Held, 60))
+            .Should()
+            .HaveCount(4)
+            .And.Contain(line => line.Contains("domain-b", StringComparison.Ordinal));
 
     [TestCase(1)]
     [TestCase(3)]

@@ -10,6 +10,9 @@ internal static class WatchFrame
     /// <summary>How long a row is marked after its status changed.</summary>
     private static readonly TimeSpan News = TimeSpan.FromSeconds(10);
 
+    /// <summary>Rows of a terminal from which on there is room for more than one line above the table.</summary>
+    private const int Roomy = 12;
+
     private static readonly string[] Headers = ["*", "name", "domain", "status", "for", "misses", "last", "why"];
 
     /// <summary>Characters of each column at most; the last takes what is left.</summary>
@@ -19,9 +22,17 @@ internal static class WatchFrame
     /// <param name="height">Rows of the terminal.</param>
     public static IReadOnlyList<IReadOnlyList<TextCell>> Draw(WatchData data, double interval, int height)
     {
-        var lines = new List<IReadOnlyList<TextCell>>();
-        lines.AddRange(Head(data, interval));
-        lines.Add([]);
+        List<IReadOnlyList<TextCell>> lines = [.. Head(data, interval)];
+        if (height < Roomy)
+        {
+            // What is worst matters more than what surrounds it; a problem stays.
+            lines.RemoveRange(1, Math.Max(0, lines.Count - 1));
+        }
+        else
+        {
+            lines.Add([]);
+        }
+
         if (data.Status is not null)
         {
             lines.AddRange(Table(data, Math.Max(0, height - lines.Count)));

@@ -59,7 +59,7 @@ internal sealed partial class MetricsDocsTests
     /// <summary>With a guest, so that every metric has its labels.</summary>
     private static async Task<Scrape> FullScrapeAsync(MetricsRig rig)
     {
-        var guest = rig.Rig.Libvirt.Add("one");
+        var guest = rig.Boot("one");
         rig.Rig.Advance(60);
         rig.Rig.Instances.Find(guest.Uuid)!.Server = new NovaServer
         {

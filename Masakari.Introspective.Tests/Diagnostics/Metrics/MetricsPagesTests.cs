@@ -22,8 +22,8 @@ internal sealed class MetricsPagesTests
     [Test]
     public async Task Metrics_OfAHealthyAndAFrozenGuest_ShowBoth()
     {
-        var healthy = _sut.Rig.Libvirt.Add("one");
-        var frozen = _sut.Rig.Libvirt.Add("fro\"zen");
+        var healthy = _sut.Boot("one");
+        var frozen = _sut.Boot("fro\"zen");
         _sut.Rig.Advance(60);
         _sut.Rig.Libvirt.SetAgent(frozen, AgentBehaviour.Silent);
         _sut.Rig.Advance(120);
@@ -55,7 +55,7 @@ internal sealed class MetricsPagesTests
     [Test]
     public async Task Metrics_OfAnAnsweringGuest_FillTheHistogram()
     {
-        _sut.Rig.Libvirt.Add("one");
+        _sut.Boot("one");
         _sut.Rig.Advance(60);
 
         var scrape = await _sut.ScrapeAsync();
@@ -74,7 +74,7 @@ internal sealed class MetricsPagesTests
     [Test]
     public async Task Metrics_OfAGuestThatIsGone_HaveNoneOfItsSeries()
     {
-        var gone = _sut.Rig.Libvirt.Add("gone");
+        var gone = _sut.Boot("vanishing");
         _sut.Rig.Advance(60);
         _sut.Rig.Libvirt.Destroy(gone);
         _sut.Rig.Libvirt.Undefine(gone);
@@ -82,7 +82,7 @@ internal sealed class MetricsPagesTests
 
         var scrape = await _sut.ScrapeAsync();
 
-        scrape.Samples.Keys.Should().NotContain(sample => sample.Contains("gone", StringComparison.Ordinal));
+        scrape.Samples.Keys.Should().NotContain(sample => sample.Contains("vanishing", StringComparison.Ordinal));
     }
 
     [Test]

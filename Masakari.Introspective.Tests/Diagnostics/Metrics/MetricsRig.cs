@@ -62,6 +62,14 @@ internal sealed class MetricsRig : IAsyncDisposable
 
     public bool HasMonitor { get; set; } = true;
 
+    /// <summary>A guest that starts now and answers.</summary>
+    public InMemoryDomain Boot(string name)
+    {
+        var guest = Rig.Libvirt.Add(name, running: false);
+        Rig.Libvirt.Boot(guest);
+        return guest;
+    }
+
     /// <summary>Asks a control server of its own.</summary>
     public async Task<HttpResponseMessage> GetAsync(string path)
     {

@@ -8,7 +8,10 @@ namespace Masakari.Introspective.Tests.Diagnostics.Metrics;
 
 internal sealed class PrometheusTextTests
 {
-    private readonly ArrayBufferWriter<byte> _output = new();
+    private ArrayBufferWriter<byte> _output = null!;
+
+    [SetUp]
+    public void SetUp() => _output = new ArrayBufferWriter<byte>();
 
     [Test]
     public void Sample_WithHostileLabelAndHelp_IsEscaped()

@@ -10,7 +10,10 @@ namespace Masakari.Introspective.Tests.Monitoring.Counting;
 
 internal sealed class MonitorTallyTests
 {
-    private readonly MonitorTally _sut = new();
+    private MonitorTally _sut = null!;
+
+    [SetUp]
+    public void SetUp() => _sut = new MonitorTally();
 
     [Test]
     public void Answered_FinalAnswersOnly_CountsEachOnce()

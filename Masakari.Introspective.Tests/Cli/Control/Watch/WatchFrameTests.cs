@@ -34,7 +34,7 @@ internal sealed class WatchFrameTests
                 "brake  released (0 of 4 guests in trouble)  own health  well  host hold  none",
                 "5 instances:  1 healthy",
                 "",
-                "*  name   domain        status    for      misses  last    why",
+                "*  name   domain        status    for         misses  last    why",
                 ".  lost   domain-lost   given-up  1 min 40 s  1 of 3  silent  -",
                 "*  dead   domain-dead   reported  4 s         1 of 3  silent  [guest-silent] 3 unanswered",
                 "*  maybe  domain-maybe  suspect   9 s         1 of 3  silent  -",

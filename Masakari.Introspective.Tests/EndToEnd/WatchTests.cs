@@ -64,7 +64,7 @@ internal sealed class WatchTests
     {
         await terminal.TypeAsync($"echo rc=$? {time}; stty -a");
         var screen = await terminal.WaitForAsync(
-            shown => Regex.IsMatch(shown, $@"^rc=\d+ {time}", RegexOptions.Multiline, TimeSpan.FromSeconds(1)),
+            shown => Regex.IsMatch(shown, $@"rc=\d+ {time}", RegexOptions.None, TimeSpan.FromSeconds(1)),
             cancellationToken
         );
         screen.Should().Contain($"rc=0 {time}").And.Contain("before");

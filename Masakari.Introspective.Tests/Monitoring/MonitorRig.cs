@@ -5,6 +5,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Arming;
+using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
@@ -106,39 +107,38 @@ internal sealed class MonitorRig : IDisposable
 
     public DecisionJournal Journal => _monitor!.Journal;
 
+    public MonitorSurroundings Around => _monitor!.Around;
+
+    public MonitorParts Parts => _monitor!.Monitor.Parts;
+
+    public MonitorOptions Options { get; private set; } = null!;
+
+    public bool IsMoving => _monitor!.Monitor.IsMoving;
+
     public MonitorRig Start()
     {
         // NUnit's context would move continuations to other threads, behind the back of simulated time.
         SynchronizationContext.SetSynchronizationContext(null);
-        _monitor = new SimulatedMonitor(
-            new MonitorOptions
-            {
-                Roles = Roles,
-                Inventory = Inventory,
-                Introspection = Introspection,
-                Operations = Operations,
-                Arming = Arming,
-                HealthCheck = HealthCheck,
-                Heartbeat = Heartbeat,
-                Budget = Budget,
-                Observing = Observing,
-                Stalls = Stalls,
-                Lanes = Lanes,
-                Brake = Brake,
-                LocalHealth = LocalHealth,
-                SecondOpinion = SecondOpinion,
-                Fence = Fence,
-                EvidencePath = EvidencePath,
-            },
-            Time,
-            Libvirt,
-            Nova,
-            Notifier,
-            Readings,
-            _state,
-            BootId,
-            Log
-        );
+        Options = new MonitorOptions
+        {
+            Roles = Roles,
+            Inventory = Inventory,
+            Introspection = Introspection,
+            Operations = Operations,
+            Arming = Arming,
+            HealthCheck = HealthCheck,
+            Heartbeat = Heartbeat,
+            Budget = Budget,
+            Observing = Observing,
+            Stalls = Stalls,
+            Lanes = Lanes,
+            Brake = Brake,
+            LocalHealth = LocalHealth,
+            SecondOpinion = SecondOpinion,
+            Fence = Fence,
+            EvidencePath = EvidencePath,
+        };
+        _monitor = new SimulatedMonitor(Options, Time, Libvirt, Nova, Notifier, Readings, _state, BootId, Log);
         Notifier.Ended = Faults.Ended;
         _monitor.Start();
         return this;

@@ -4,6 +4,7 @@ using Masakari.Introspective.Cli.Completion;
 using Masakari.Introspective.Cli.Config;
 using Masakari.Introspective.Cli.Control;
 using Masakari.Introspective.Cli.Manual;
+using Masakari.Introspective.Cli.Control.Watch;
 using Masakari.Introspective.Cli.Segments;
 using Masakari.Introspective.Hosting.Composition;
 using Masakari.Introspective.Hosting.Roles;
@@ -47,6 +48,7 @@ internal static class CommandLine
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(InstancesCommand.Create());
         root.Subcommands.Add(InstanceCommand.Create());
+        root.Subcommands.Add(WatchCommand.Create());
         root.Subcommands.Add(HealthcheckCommand.Create());
         root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());

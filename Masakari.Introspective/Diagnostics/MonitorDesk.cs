@@ -12,6 +12,8 @@ internal sealed class MonitorDesk(DaemonFacts facts, Func<MonitorSight?> current
 
     public TimeProvider Time => time;
 
+    public DaemonCondition Condition { get; init; } = new(facts.StartedAt);
+
     /// <exception cref="ControlRefusal">There is no monitor at the moment.</exception>
     public MonitorSight Sight =>
         current() ?? throw ControlRefusal.Unavailable("the daemon is just starting or reading its configuration anew");

@@ -15,5 +15,6 @@ internal sealed record MonitorSight(
 {
     public required Func<bool> IsMoving { get; init; }
 
-    public required IRegistration Registration { get; init; }
+    /// <summary>Whether masakari knows this host; null where nobody asks it.</summary>
+    public IRegistration? Registration { get; init; }
 }

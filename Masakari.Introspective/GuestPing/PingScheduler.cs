@@ -21,6 +21,9 @@ internal sealed class PingScheduler(
     /// <summary>Questions without a final answer.</summary>
     public int OpenCalls => _open.Values.Sum();
 
+    /// <summary>The same of one lane.</summary>
+    public int OpenCallsOf(AgentLane lane) => _open.GetValueOrDefault(lane);
+
     /// <summary>When <see cref="Run"/> has something to do next; null when nothing is scheduled.</summary>
     public TimeSpan? NextDue => _due.TryPeek(out _, out var at) ? at : null;
 

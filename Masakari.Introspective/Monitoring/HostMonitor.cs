@@ -5,6 +5,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.Counting;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Evidence;
 using Masakari.Introspective.Monitoring.Holds;
@@ -31,6 +32,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
     private readonly InstanceTable _instances;
     private readonly CancellationTokenSource _stopping = new();
     private readonly DecisionJournal _journal;
+    private readonly MonitorTally _tally;
     private readonly HoldStore _holds;
     private readonly BudgetLedger _budgets;
     private TimeSpan _movedAt;
@@ -50,6 +52,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         _mailbox = around.Mailbox;
         _instances = around.Instances;
         _journal = around.Journal;
+        _tally = around.Tally;
         _movedAt = _time.Monotonic();
         Parts = new MonitorParts(options, around, this, _stopping.Token);
     }
@@ -141,6 +144,8 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
 
     void IMonitorTurns.TakeAnswer(PingResult result)
     {
+        var now = _time.Monotonic();
+        _tally.Answered(result, now);
         Parts.Judge.Look();
         Parts.Judge.Answered(result);
         var instance = _instances.Find(result.Instance);
@@ -149,6 +154,9 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         Parts.Storm.Heard(result.Instance);
         if (instance is not null)
         {
+            instance.AnsweredAt = result.Answer is PingAnswer.Replied or PingAnswer.RepliedWithError
+                ? now
+                : instance.AnsweredAt;
             Parts.Operations.Follow(instance, result.Answer);
             Parts.Status.Note(instance);
         }

@@ -161,6 +161,9 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
         HeartbeatReportedAt = null;
     }
 
+    /// <summary>When its agent last answered a question; null where it did not under this monitor.</summary>
+    public TimeSpan? AnsweredAt { get; set; }
+
     /// <summary>How it stands, as it was last noted (<see cref="StatusDesk"/>).</summary>
     public InstanceStatus Status { get; set; }
 

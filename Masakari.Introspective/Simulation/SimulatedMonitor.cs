@@ -35,28 +35,28 @@ internal sealed class SimulatedMonitor : IDisposable
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.HostPolicy(), time);
         Journal = new DecisionJournal(time);
-        Monitor = new HostMonitor(
-            options,
-            new MonitorSurroundings
-            {
-                Libvirt = libvirt,
-                Hub = listener => Hub = new FakeHub(listener),
-                NovaClient = nova,
-                Nova = new NovaDirectory(nova, options.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
-                Memory = new InstanceMemory(state, bootId, time, loggers.CreateLogger<InstanceMemory>()),
-                Holds = Holds = new HoldStore(state, time, loggers.CreateLogger<HoldStore>()),
-                Budgets = Budgets = new BudgetLedger(options.Budget, state, time, loggers.CreateLogger<BudgetLedger>()),
-                Notifier = notifier,
-                Mailbox = mailbox,
-                Instances = Instances,
-                Faults = Faults,
-                Journal = Journal,
-                Time = time,
-                Loggers = loggers,
-                Readings = readings,
-            }
-        );
+        Around = new MonitorSurroundings
+        {
+            Libvirt = libvirt,
+            Hub = listener => Hub = new FakeHub(listener),
+            NovaClient = nova,
+            Nova = new NovaDirectory(nova, options.Inventory, time, loggers.CreateLogger<NovaDirectory>()),
+            Memory = new InstanceMemory(state, bootId, time, loggers.CreateLogger<InstanceMemory>()),
+            Holds = Holds = new HoldStore(state, time, loggers.CreateLogger<HoldStore>()),
+            Budgets = Budgets = new BudgetLedger(options.Budget, state, time, loggers.CreateLogger<BudgetLedger>()),
+            Notifier = notifier,
+            Mailbox = mailbox,
+            Instances = Instances,
+            Faults = Faults,
+            Journal = Journal,
+            Time = time,
+            Loggers = loggers,
+            Readings = readings,
+        };
+        Monitor = new HostMonitor(options, Around);
     }
+
+    public MonitorSurroundings Around { get; }
 
     public HostMonitor Monitor { get; }
 

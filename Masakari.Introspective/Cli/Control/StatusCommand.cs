@@ -26,11 +26,11 @@ internal static class StatusCommand
                     $"{status.Program} {status.Version}, pid {status.Pid}, up {Words.Duration(status.UptimeS)}"
                 ),
                 ("host", status.Host),
-                ("watch", status.IsMoving ? Good("moves") : Bad("does not move: see the daemon's log")),
-                ("reports", status.ObserveOnly ? Warning("none: observe_only") : Good("to masakari-api")),
+                ("watch", Watch(status)),
+                ("reports", Reports(status)),
                 ("host hold", status.Hold is { } hold ? Warning(Words.Hold(hold)) : "none"),
                 ("instance holds", status.InstanceHolds.ToString(CultureInfo.InvariantCulture)),
-                ("libvirt", status.Libvirt.Connected ? Good("connected") : Bad("not connected")),
+                ("libvirt", Libvirt(status)),
                 ("masakari", Registration(status.Registration)),
                 ("notifications", Outbox(status.Notifications)),
                 ("brake", Brake(status.Brake)),
@@ -39,9 +39,10 @@ internal static class StatusCommand
             )
         );
 
-    private static TextCell Registration(RegistrationView registration) =>
+    private static TextCell Registration(RegistrationView? registration) =>
         registration switch
         {
+            null => "not asked whether this host is in a segment: registration_check is off",
             { State: RegistrationState.Unknown } => "not known yet whether this host is in a segment",
             { State: RegistrationState.Unregistered } => Bad(
                 "this host is in no failover segment: every notification is refused (segment register-this-host)"
@@ -55,7 +56,16 @@ internal static class StatusCommand
             _ => Good($"in segment {registration.Segment}"),
         };
 
-    private static TextCell Outbox(OutboxView outbox)
+    public static TextCell Watch(StatusView status) =>
+        status.IsMoving ? Good("moves") : Bad("does not move: see the daemon's log");
+
+    public static TextCell Reports(StatusView status) =>
+        status.ObserveOnly ? Warning("none: observe_only") : Good("to masakari-api");
+
+    public static TextCell Libvirt(StatusView status) =>
+        status.Libvirt.Connected ? Good("connected") : Bad("not connected");
+
+    public static TextCell Outbox(OutboxView outbox)
     {
         var waiting = outbox.OldestS is { } age
             ? $"{outbox.Waiting} waiting, the oldest for {Words.Duration(age)}"
@@ -65,12 +75,12 @@ internal static class StatusCommand
             : Bad($"{waiting}; the outbox's disk refuses: kept in memory only");
     }
 
-    private static TextCell Brake(BrakeView brake) =>
+    public static TextCell Brake(BrakeView brake) =>
         brake.Engaged
             ? Bad($"engaged: {brake.InTrouble} of {brake.Watched} guests fail at the same time")
             : Good($"released ({brake.InTrouble} of {brake.Watched} guests in trouble)");
 
-    private static TextCell Health(HealthView health) =>
+    public static TextCell Health(HealthView health) =>
         health.Score == 0
             ? Good("well")
             : Warning(
@@ -80,7 +90,7 @@ internal static class StatusCommand
                 )
             );
 
-    private static string Instances(StatusView status)
+    public static string Instances(StatusView status)
     {
         var there = status.Instances.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}");
         return string.Join(", ", there) is { Length: > 0 } counts ? counts : "none";

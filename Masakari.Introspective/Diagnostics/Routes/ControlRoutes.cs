@@ -1,4 +1,5 @@
 using Masakari.Introspective.Diagnostics.Control;
+using Masakari.Introspective.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Diagnostics.Routes;
@@ -7,5 +8,5 @@ namespace Masakari.Introspective.Diagnostics.Routes;
 internal static class ControlRoutes
 {
     public static ControlServer Serve(MonitorDesk desk, ILoggerFactory loggers) =>
-        new([new StatusRoutes(desk)], loggers, loggers.CreateLogger<ControlServer>());
+        new([new StatusRoutes(desk), new MetricsRoutes(desk)], loggers, loggers.CreateLogger<ControlServer>());
 }

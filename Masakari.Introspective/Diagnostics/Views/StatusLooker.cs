@@ -23,7 +23,7 @@ internal static class StatusLooker
             HoldView.Of(holds.FirstOrDefault(hold => hold.Instance is null)),
             holds.Count(hold => hold.Instance is not null),
             new LibvirtView(around.Instances.IsCurrent, around.Instances.All.Count),
-            RegistrationView.Of(sight.Registration.Current),
+            sight.Registration is { } asked ? RegistrationView.Of(asked.Current) : null,
             new OutboxView(
                 pending.Count,
                 pending.Count == 0 ? null : (clock.Now - pending.Min(waiting => waiting.GeneratedAt)).TotalSeconds,

@@ -23,7 +23,7 @@ internal sealed record StatusView(
     HoldView? Hold,
     int InstanceHolds,
     LibvirtView Libvirt,
-    RegistrationView Registration,
+    RegistrationView? Registration,
     OutboxView Notifications,
     BrakeView Brake,
     HealthView Health,

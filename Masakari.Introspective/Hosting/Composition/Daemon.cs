@@ -1,11 +1,13 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Diagnostics;
 using Masakari.Introspective.Diagnostics.Control;
+using Masakari.Introspective.Diagnostics.Metrics;
 using Masakari.Introspective.Diagnostics.Routes;
 using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
 using Masakari.Introspective.Hosting.Signals;
 using Masakari.Introspective.Hosting.Systemd;
+using Masakari.Introspective.Monitoring.Counting;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +25,8 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
     /// </summary>
     private static readonly TimeSpan ReloadGrace = TimeSpan.FromSeconds(1);
 
+    private readonly DaemonCondition _condition = new(time.GetUtcNow());
+    private readonly MonitorTally _tally = new();
     private ILogger<Daemon> _logger = null!;
     private MonitorGraph? _graph;
     private RoleLock? _lock;
@@ -104,7 +108,9 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
         );
         Begin(settings, session, state, log.Factory);
         await watchdog.StartAsync(CancellationToken.None);
-        await using var control = await ControlAsync(settings.Config, log.Factory);
+        var desk = Desk();
+        await using var control = await ControlAsync(desk, settings.Config, log.Factory);
+        await using var metrics = await MetricsAsync(desk, settings.Config, log.Factory);
         if (_isUsable)
         {
             systemd.Ready("watching");
@@ -207,6 +213,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
         }
 
         _isUsable = problem is null;
+        _condition.StateProblem = problem;
         if (problem is not null && isFirst)
         {
             LogStateUnusable(problem);
@@ -235,11 +242,13 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
             Announce(after.Config);
             await _graph!.StopAsync(ReloadGrace);
             Begin(after, session, state, log.Factory);
+            _condition.Reloaded(time.GetUtcNow());
             LogReloaded();
             return after;
         }
         catch (ConfigException mistake)
         {
+            _condition.ReloadFailed();
             LogNotReloaded(mistake.Message);
             return before;
         }
@@ -247,15 +256,35 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
 
     private void Begin(MonitorSettings settings, OpenStackSession session, StateDirectory state, ILoggerFactory loggers)
     {
-        _graph = new MonitorGraph(settings, session, role, state.Path, time, loggers);
+        _graph = new MonitorGraph(settings, session, role, state.Path, time, loggers, tally: _tally);
         _graph.Start();
     }
 
-    /// <summary>After the watch has begun: nobody waits for the command line.</summary>
-    private async Task<ControlServer> ControlAsync(LoadedConfig config, ILoggerFactory loggers)
+    private static async Task<MetricsServer> MetricsAsync(MonitorDesk desk, LoadedConfig config, ILoggerFactory loggers)
     {
-        var facts = new DaemonFacts(role.Program(), ProductVersion.Text, Environment.ProcessId, time.GetUtcNow());
-        var server = ControlRoutes.Serve(new MonitorDesk(facts, () => _graph?.Sight, time), loggers);
+        var server = new MetricsServer(desk, loggers, loggers.CreateLogger<MetricsServer>());
+        if (MetricsOptions.EndPointOf(config) is { } where)
+        {
+            await server.StartAsync(where);
+        }
+
+        return server;
+    }
+
+    private MonitorDesk Desk() =>
+        new(
+            new DaemonFacts(role.Program(), ProductVersion.Text, Environment.ProcessId, time.GetUtcNow()),
+            () => _graph?.Sight,
+            time
+        )
+        {
+            Condition = _condition,
+        };
+
+    /// <summary>After the watch has begun: nobody waits for the command line.</summary>
+    private async Task<ControlServer> ControlAsync(MonitorDesk desk, LoadedConfig config, ILoggerFactory loggers)
+    {
+        var server = ControlRoutes.Serve(desk, loggers);
         var runtime = Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY");
         if (ControlOptions.PathOf(config, runtime, role.SocketName()) is { } path)
         {

@@ -6,6 +6,7 @@ using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.Counting;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
@@ -40,6 +41,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
 
     /// <param name="session">Made beforehand, since only that can still fail on a wrong configuration; owned from here on.</param>
     /// <param name="statePath">The role's own folder.</param>
+    /// <param name="tally">What earlier configurations counted; null to begin anew.</param>
     /// <param name="libvirt">Instead of the configured one, for the benchmark; owned from here on.</param>
     public MonitorGraph(
         MonitorSettings settings,
@@ -48,10 +50,12 @@ internal sealed class MonitorGraph : IAsyncDisposable
         string statePath,
         TimeProvider time,
         ILoggerFactory loggers,
-        LibvirtHost? libvirt = null
+        LibvirtHost? libvirt = null,
+        MonitorTally? tally = null
     )
     {
         _session = session;
+        tally ??= new MonitorTally();
         _grace = settings.Grace;
         _libvirt = libvirt ?? new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
@@ -70,7 +74,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _delivery = new DeliveryService(
             settings.Notifications,
             _outbox,
-            new WitnessedSink(new MasakariSink(masakari, settings.Notifications, time), _registration.Hear),
+            new WitnessedSink(new MasakariSink(masakari, settings.Notifications, time), Hear),
             faults,
             time,
             loggers.CreateLogger<DeliveryService>()
@@ -112,6 +116,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
             Instances = instances,
             Faults = faults,
             Journal = new DecisionJournal(time),
+            Tally = tally,
             Time = time,
             Loggers = loggers,
             Readings = new HostReadings(time),
@@ -120,9 +125,15 @@ internal sealed class MonitorGraph : IAsyncDisposable
         Sight = new MonitorSight(options, around, _monitor.Parts, _delivery)
         {
             IsMoving = () => _monitor.IsMoving,
-            Registration = _registration,
+            Registration = _isRegistrationWatched ? _registration : null,
         };
         _outcomes.Told = _monitor.TakeOutcome;
+
+        void Hear(DeliveryOutcome outcome)
+        {
+            _registration.Hear(outcome);
+            tally.Delivered(outcome);
+        }
     }
 
     /// <summary>For whoever shows what it knows.</summary>

@@ -1,6 +1,7 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Diagnostics.Control;
+using Masakari.Introspective.Diagnostics.Metrics;
 using Masakari.Introspective.GuestPing.HealthCheck;
 using Masakari.Introspective.Hosting.Logging;
 using Masakari.Introspective.Hosting.Roles;
@@ -56,6 +57,7 @@ internal static class Options
             .All.Concat(LoggingOptions.All)
             .Concat(StateOptions.All)
             .Concat(ControlOptions.All)
+            .Concat(MetricsOptions.All)
             .Concat(ApiOptions.All())
             .Concat(NotificationOptions.All)
             .Concat(LibvirtOptions.All)

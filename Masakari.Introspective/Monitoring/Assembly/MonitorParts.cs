@@ -218,6 +218,8 @@ internal sealed class MonitorParts
             EvidenceSaved = instance => Evidence.SavedAsync(instance, EvidencePatience),
         };
         journal.Noted += turns.KeepEvidence;
+        journal.Noted += around.Tally.Noted;
+        _docket.Said = around.Tally.Ruled;
         JoinStorm();
         JoinOpinions();
         JoinFaults(options, around);
@@ -289,7 +291,11 @@ internal sealed class MonitorParts
         faults.Delivered = _fencer.Delivered;
         faults.AskNow = Introspective.Hasten;
         faults.Changed = Keeper.Changed;
-        faults.Withdrawn = around.Budgets.Refund;
+        faults.Withdrawn = instance =>
+        {
+            around.Budgets.Refund(instance);
+            around.Tally.Withdrawn();
+        };
         faults.LookAgain = new LastLook(
             Operations,
             options.Inventory.ReadNova

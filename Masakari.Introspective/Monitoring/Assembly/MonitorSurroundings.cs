@@ -2,6 +2,7 @@ using Masakari.Introspective.Channels;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.Counting;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
@@ -39,6 +40,9 @@ internal sealed record MonitorSurroundings
     public required FaultReader Faults { get; init; }
 
     public required DecisionJournal Journal { get; init; }
+
+    /// <summary>Outlives the monitor where its configuration is read anew.</summary>
+    public MonitorTally Tally { get; init; } = new();
 
     public required TimeProvider Time { get; init; }
 

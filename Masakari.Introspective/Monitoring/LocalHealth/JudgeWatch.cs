@@ -41,6 +41,9 @@ internal sealed partial class JudgeWatch(
     /// <summary>Times the usual patience; 1 while the score is 0.</summary>
     public double Factor => policy.Factor(Score);
 
+    /// <summary>How late the monitor's own timer came last.</summary>
+    public TimeSpan Lateness => _stall.Lateness;
+
     /// <summary>When the monitor last ran again after it had stood still; null where it never did.</summary>
     public TimeSpan? StalledUntil => _stall.StalledUntil;
 

@@ -9,6 +9,9 @@ namespace Masakari.Introspective.Monitoring.Rulings;
 /// <summary>Writes down why a fault is not reported, once for each reason, and does what follows.</summary>
 internal sealed partial class Docket(DecisionJournal journal, TimeProvider time, ILogger<Docket> logger)
 {
+    /// <summary>Hears of each ruling that is written down; null where nobody listens.</summary>
+    public Action<Notification, Ruling>? Said { get; set; }
+
     /// <returns>Whether the matter is closed; if not, the fault is to be brought again while it lasts.</returns>
     public bool Enter(InstanceMonitor instance, Notification notification, Ruling ruling)
     {
@@ -47,6 +50,7 @@ internal sealed partial class Docket(DecisionJournal journal, TimeProvider time,
             _ => (DecisionKind.WouldReport, notification.Cause),
         };
         journal.Note(instance.Uuid, kind, ruling.Code, words);
+        Said?.Invoke(notification, ruling);
         if (!instance.Chatter.Allows(time.Monotonic()))
         {
             return;

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Masakari.Introspective.Hosting.Composition;
+
+namespace Masakari.Introspective.Cli.Control.Watch;
+
+/// <summary>The live table of the instances, as top has one of processes.</summary>
+internal static class WatchCommand
+{
+    private const double Least = 0.5;
+    private const double Most = 3600;
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "watch",
+            "Shows the host and its instances live on a terminal, the worst first; * marks what changed within 10 s. q quits."
+        );
+        ControlArguments.AddTo(command);
+        var interval = new Option<double>("--interval", "-n")
+        {
+            Description = "Seconds between two looks, 0.5 to 3600 (default 2).",
+            DefaultValueFactory = _ => 2,
+        };
+        interval.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= Least and <= Most))
+            {
+                result.AddError("--interval must be 0.5 to 3600 seconds");
+            }
+        });
+        command.Options.Add(interval);
+        command.SetAction(
+            async (parsed, stopping) =>
+            {
+                try
+                {
+                    await RunAsync(parsed, parsed.GetValue(interval), stopping);
+                    return ExitCodes.Ok;
+                }
+                catch (CommandFailure refused)
+                {
+                    ErrorLines.Write(Console.Error, refused.Message);
+                    return ExitCodes.Failure;
+                }
+            }
+        );
+        return command;
+    }
+
+    private static async Task RunAsync(ParseResult parsed, double interval, CancellationToken stopping)
+    {
+        WatchTerminal.Require();
+        using var client = ControlArguments.Connect(parsed);
+        var loop = new WatchLoop(client, interval, TimeProvider.System);
+        await loop.BeginAsync(stopping);
+        using var terminal = new WatchTerminal();
+        await loop.RunAsync(terminal, stopping);
+    }
+}

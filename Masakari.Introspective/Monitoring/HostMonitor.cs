@@ -94,6 +94,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
                 ReadEventsAsync(_stopping.Token),
                 _nova.RunAsync(() => _mailbox.Post(TakeNova), _stopping.Token),
                 Parts.Evidence.RunAsync(_stopping.Token),
+                Parts.Story.RunAsync(_stopping.Token),
                 _mailbox.RunAsync(_stopping.Token)
             );
         }
@@ -127,9 +128,11 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         {
             case ConnectedEvent connected:
                 Connected(connected);
+                Parts.Story.Connected(_instances.All.Count);
                 break;
-            case DisconnectedEvent:
+            case DisconnectedEvent disconnected:
                 _instances.IsCurrent = false;
+                Parts.Story.Disconnected(disconnected.Reason);
                 break;
             case DomainEvent domain:
                 TakeDomainEvent(domain);
@@ -211,6 +214,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         _budgets.Tick();
         Parts.Opinions.Pump();
         Parts.Arming.Tick();
+        Parts.Story.Tick(Parts.Storm, Parts.Judge);
         Parts.Keeper.SaveIfDue();
         WakeWhenDue();
     }
@@ -223,6 +227,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         lowered.ForEach(instance => instance.IsTimeoutLowered = false);
         Parts.Keeper.Save();
         _budgets.Tick();
+        await Parts.Story.EndAsync();
         await Parts.Hub.DisposeAsync();
     }
 }

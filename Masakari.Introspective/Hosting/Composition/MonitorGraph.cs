@@ -87,6 +87,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         {
             Roles = RolesOf(role),
             EvidencePath = Path.Combine(statePath, "evidence"),
+            StoryPath = statePath,
         };
         var around = new MonitorSurroundings
         {

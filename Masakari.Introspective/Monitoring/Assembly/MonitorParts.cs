@@ -21,6 +21,7 @@ using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
+using Masakari.Introspective.Monitoring.Story;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Assembly;
@@ -217,7 +218,19 @@ internal sealed class MonitorParts
         {
             EvidenceSaved = instance => Evidence.SavedAsync(instance, EvidencePatience),
         };
+        Story = new StoryDesk(
+            instances,
+            inventory.HostName,
+            new StoryWriter(
+                options.StoryPath is { } path ? new StoryFile(path) : null,
+                time,
+                loggers.CreateLogger<StoryWriter>()
+            ),
+            mailbox,
+            time
+        );
         journal.Noted += turns.KeepEvidence;
+        JoinStory(around);
         JoinStorm();
         JoinOpinions();
         JoinFaults(options, around);
@@ -260,6 +273,22 @@ internal sealed class MonitorParts
     public MemoryKeeper Keeper { get; }
 
     public EvidenceKeeper Evidence { get; }
+
+    public StoryDesk Story { get; }
+
+    private void JoinStory(MonitorSurroundings around)
+    {
+        around.Journal.Noted += Story.Decided;
+        Status.Changed += Story.StatusChanged;
+        Introspective.Seen = Story.Asked;
+        Health.Seen = Story.Checked;
+        Operations.Changed = Story.Operation;
+        Opinions.Changed = Story.OpinionFormed;
+        around.Holds.WasSet = Story.HoldSet;
+        around.Holds.WasReleased = Story.HoldReleased;
+        around.Holds.HasExpired = Story.HoldExpired;
+        around.Faults.Told = Story.ReportEnded;
+    }
 
     private void JoinStorm()
     {

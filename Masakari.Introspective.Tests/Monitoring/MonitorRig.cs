@@ -100,6 +100,11 @@ internal sealed class MonitorRig : IDisposable
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
+    public SimulatedMonitor Simulated => _monitor!;
+
+    /// <summary>Where the story is kept over the monitor's end; null for nowhere.</summary>
+    public string? StoryPath { get; init; }
+
     public InstanceTable Instances => _monitor!.Instances;
 
     public FaultReader Faults => _monitor!.Faults;
@@ -129,6 +134,7 @@ internal sealed class MonitorRig : IDisposable
                 SecondOpinion = SecondOpinion,
                 Fence = Fence,
                 EvidencePath = EvidencePath,
+                StoryPath = StoryPath,
             },
             Time,
             Libvirt,

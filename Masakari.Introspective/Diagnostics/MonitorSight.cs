@@ -1,6 +1,7 @@
 using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.OpenStack.Masakari;
 
 namespace Masakari.Introspective.Diagnostics;
 
@@ -13,4 +14,7 @@ internal sealed record MonitorSight(
 )
 {
     public required Func<bool> IsMoving { get; init; }
+
+    /// <summary>Asks masakari-api how far a notification is; null where there is none to ask.</summary>
+    public Func<string, CancellationToken, Task<NotificationProgress?>>? ReadProgress { get; init; }
 }

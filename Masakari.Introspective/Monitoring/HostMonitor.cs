@@ -149,6 +149,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         var instance = _instances.Find(result.Instance);
         var before = WorthRemembering(instance);
         Parts.Introspective.Take(result);
+        Parts.Pings.Answered(result);
         Parts.Storm.Heard(result.Instance);
         if (instance is not null)
         {
@@ -214,6 +215,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         _budgets.Tick();
         Parts.Opinions.Pump();
         Parts.Arming.Tick();
+        Parts.Pings.Tick();
         Parts.Story.Tick(Parts.Storm, Parts.Judge);
         Parts.Keeper.SaveIfDue();
         WakeWhenDue();

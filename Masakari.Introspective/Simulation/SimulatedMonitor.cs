@@ -35,9 +35,10 @@ internal sealed class SimulatedMonitor : IDisposable
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.HostPolicy(), time);
         Journal = new DecisionJournal(time);
+        Options = options;
         Monitor = new HostMonitor(
             options,
-            new MonitorSurroundings
+            Around = new MonitorSurroundings
             {
                 Libvirt = libvirt,
                 Hub = listener => Hub = new FakeHub(listener),
@@ -59,6 +60,10 @@ internal sealed class SimulatedMonitor : IDisposable
     }
 
     public HostMonitor Monitor { get; }
+
+    public MonitorOptions Options { get; }
+
+    public MonitorSurroundings Around { get; }
 
     public HoldStore Holds { get; }
 

@@ -11,6 +11,7 @@ using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Book;
 using Masakari.Introspective.Notifications.Masakari;
 using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.Notifications.Outcomes;
@@ -73,7 +74,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
             new WitnessedSink(new MasakariSink(masakari, settings.Notifications, time), _registration.Hear),
             faults,
             time,
-            loggers.CreateLogger<DeliveryService>()
+            loggers.CreateLogger<DeliveryService>(),
+            delivered: new DeliveredFile(statePath)
         );
         _outcomes = new OutcomeFollower(
             new MasakariOutcomes(masakari),
@@ -118,8 +120,16 @@ internal sealed class MonitorGraph : IAsyncDisposable
             Readings = new HostReadings(time),
         };
         _monitor = new HostMonitor(options, around);
-        Sight = new MonitorSight(options, around, _monitor.Parts, _delivery) { IsMoving = () => _monitor.IsMoving };
-        _outcomes.Told = _monitor.TakeOutcome;
+        Sight = new MonitorSight(options, around, _monitor.Parts, _delivery)
+        {
+            IsMoving = () => _monitor.IsMoving,
+            ReadProgress = new ProgressClient(session).ReadAsync,
+        };
+        _outcomes.Told = (report, outcome) =>
+        {
+            _delivery.Book.Take(outcome);
+            _monitor.TakeOutcome(report, outcome);
+        };
     }
 
     /// <summary>For whoever shows what it knows.</summary>

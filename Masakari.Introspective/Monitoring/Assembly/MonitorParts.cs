@@ -142,6 +142,16 @@ internal sealed class MonitorParts
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
+        Pings = new PingDesk(
+            new Pinger(libvirt, time),
+            Scheduler,
+            instances,
+            options.Introspection.Timeout,
+            Introspective.AskNow,
+            mailbox,
+            time,
+            stopping
+        );
         Health = new HealthCheckMonitor(
             options.HealthCheck,
             options.Introspection.Timeout,
@@ -253,6 +263,9 @@ internal sealed class MonitorParts
     public PolicyDesk Policies { get; }
 
     public IntrospectiveMonitor Introspective { get; }
+
+    /// <summary>Persons' questions to guest agents.</summary>
+    public PingDesk Pings { get; }
 
     public HealthCheckMonitor Health { get; }
 

@@ -47,6 +47,9 @@ internal sealed class StoryBook(TimeProvider time)
     public IReadOnlyList<StoryEntry> Of(Guid instance) =>
         _instances.TryGetValue(instance, out var ring) ? ring.Entries : [];
 
+    /// <summary>The name under which an instance was last known; null where it has no story.</summary>
+    public string? NameOf(Guid instance) => _instances.GetValueOrDefault(instance)?.Last?.Name;
+
     /// <summary>Writes something down.</summary>
     /// <param name="isGuests">A guest can cause it as often as it likes: then it is left out.</param>
     /// <param name="isQuiet">Only for the instance's own story: nobody who follows the host needs it.</param>

@@ -101,6 +101,11 @@ internal sealed class MonitorRig : IDisposable
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);
 
+    public SimulatedMonitor Simulated => _monitor!;
+
+    /// <summary>Where the story is kept over the monitor's end; null for nowhere.</summary>
+    public string? StoryPath { get; init; }
+
     public InstanceTable Instances => _monitor!.Instances;
 
     public FaultReader Faults => _monitor!.Faults;
@@ -137,6 +142,7 @@ internal sealed class MonitorRig : IDisposable
             SecondOpinion = SecondOpinion,
             Fence = Fence,
             EvidencePath = EvidencePath,
+            StoryPath = StoryPath,
         };
         _monitor = new SimulatedMonitor(Options, Time, Libvirt, Nova, Notifier, Readings, _state, BootId, Log);
         Notifier.Ended = Faults.Ended;

@@ -49,6 +49,13 @@ internal static class CommandLine
         root.Subcommands.Add(InstancesCommand.Create());
         root.Subcommands.Add(InstanceCommand.Create());
         root.Subcommands.Add(WatchCommand.Create());
+        root.Subcommands.Add(ExplainCommand.Create(TimeProvider.System));
+        root.Subcommands.Add(EventsCommand.Create());
+        root.Subcommands.Add(PingCommand.Create());
+        root.Subcommands.Add(NotificationsCommand.Create());
+        root.Subcommands.Add(HoldCommands.CreateHold());
+        root.Subcommands.Add(HoldCommands.CreateRelease());
+        root.Subcommands.Add(HoldCommands.CreateHolds());
         root.Subcommands.Add(HealthcheckCommand.Create());
         root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());

@@ -2,6 +2,7 @@ using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Assembly;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Registration;
+using Masakari.Introspective.OpenStack.Masakari;
 
 namespace Masakari.Introspective.Diagnostics;
 
@@ -17,4 +18,7 @@ internal sealed record MonitorSight(
 
     /// <summary>Whether masakari knows this host; null where nobody asks it.</summary>
     public IRegistration? Registration { get; init; }
+
+    /// <summary>Asks masakari-api how far a notification is; null where there is none to ask.</summary>
+    public Func<string, CancellationToken, Task<NotificationProgress?>>? ReadProgress { get; init; }
 }

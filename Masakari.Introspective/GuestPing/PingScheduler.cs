@@ -107,10 +107,37 @@ internal sealed class PingScheduler(
             return false;
         }
 
-        entry.OpenLane = AgentLane.Routine;
-        _open[AgentLane.Routine] = _open.GetValueOrDefault(AgentLane.Routine) + 1;
+        Borrow(entry);
         return true;
     }
+
+    /// <summary>
+    /// As <see cref="TryBorrow"/>, also for a guest that is not asked otherwise: for a person's question.
+    /// </summary>
+    public bool TryBorrowForPerson(Guid instance)
+    {
+        if (_entries.ContainsKey(instance))
+        {
+            return TryBorrow(instance);
+        }
+
+        if (!HasRoom)
+        {
+            return false;
+        }
+
+        // It goes when the place is given back, unless the guest was scheduled by then.
+        var entry = new Entry(instance) { IsRemoved = true };
+        _entries.Add(instance, entry);
+        Borrow(entry);
+        return true;
+    }
+
+    /// <summary>Whether the guest is being asked, or waits for a place in its lane: an answer comes by itself.</summary>
+    public bool IsAsking(Guid instance) =>
+        _entries.TryGetValue(instance, out var entry)
+        && entry is { IsRemoved: false }
+        && (entry.IsWaiting || entry is { IsOpen: true, IsBorrowed: false });
 
     /// <summary>The owner has taken in a final result: the guest's slot is free again.</summary>
     /// <returns>Whether the guest was due again while the question was open, so that the next one should follow at once.</returns>
@@ -128,6 +155,7 @@ internal sealed class PingScheduler(
         var isAskedAgain = entry.IsAskedAgain;
         _open[lane]--;
         entry.OpenLane = null;
+        entry.IsBorrowed = false;
         entry.IsAskedAgain = false;
         if (entry.IsRemoved)
         {
@@ -136,6 +164,13 @@ internal sealed class PingScheduler(
 
         Fill(lane);
         return isAskedAgain;
+    }
+
+    private void Borrow(Entry entry)
+    {
+        entry.OpenLane = AgentLane.Routine;
+        entry.IsBorrowed = true;
+        _open[AgentLane.Routine] = _open.GetValueOrDefault(AgentLane.Routine) + 1;
     }
 
     private void Fill(AgentLane lane)
@@ -199,6 +234,9 @@ internal sealed class PingScheduler(
         public long Version { get; set; }
 
         public AgentLane? OpenLane { get; set; }
+
+        /// <summary>The open call is no question of the scheduler's.</summary>
+        public bool IsBorrowed { get; set; }
 
         /// <summary>The version that waits for a place in its lane.</summary>
         public long WaitingVersion { get; set; }

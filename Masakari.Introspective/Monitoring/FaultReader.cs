@@ -46,6 +46,9 @@ internal sealed class FaultReader(
     /// <summary>Called when the recovery service has been told of a fault, with its answer; null where nobody acts on that.</summary>
     public Action<InstanceMonitor, Notification, DeliveryResult?>? Delivered { get; set; }
 
+    /// <summary>Hears how each report ended: whether it was delivered, and the answer; null where nobody listens.</summary>
+    public Action<Notification, bool, DeliveryResult?>? Told { get; set; }
+
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
         CancellationToken cancellationToken
@@ -65,6 +68,7 @@ internal sealed class FaultReader(
     public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
         mailbox.Post(() =>
         {
+            Told?.Invoke(notification, isDelivered, result);
             if (!isDelivered)
             {
                 Withdrawn?.Invoke(notification.InstanceUuid);

@@ -72,6 +72,7 @@ internal sealed partial class HostMonitor
     void IMonitorTurns.TakeHeartbeat(HeartbeatKey key, HeartbeatFinding finding)
     {
         Parts.Judge.Look();
+        Parts.Story.Heard(key, finding);
         Parts.Heartbeats.Take(key, finding);
         Parts.Storm.Heard(key.Instance);
         if (_instances.Find(key.Instance) is { } instance)

@@ -152,6 +152,7 @@ internal sealed partial class HostMonitor
 
     private void TakeDomainEvent(DomainEvent seen)
     {
+        Parts.Story.Event(seen);
         Observe(seen);
         Parts.Operations.Take(seen);
         switch (seen.Id)

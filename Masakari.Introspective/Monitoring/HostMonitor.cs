@@ -97,6 +97,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
                 ReadEventsAsync(_stopping.Token),
                 _nova.RunAsync(() => _mailbox.Post(TakeNova), _stopping.Token),
                 Parts.Evidence.RunAsync(_stopping.Token),
+                Parts.Story.RunAsync(_stopping.Token),
                 _mailbox.RunAsync(_stopping.Token)
             );
         }
@@ -130,9 +131,11 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         {
             case ConnectedEvent connected:
                 Connected(connected);
+                Parts.Story.Connected(_instances.All.Count);
                 break;
-            case DisconnectedEvent:
+            case DisconnectedEvent disconnected:
                 _instances.IsCurrent = false;
+                Parts.Story.Disconnected(disconnected.Reason);
                 break;
             case DomainEvent domain:
                 TakeDomainEvent(domain);
@@ -151,6 +154,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         var instance = _instances.Find(result.Instance);
         var before = WorthRemembering(instance);
         Parts.Introspective.Take(result);
+        Parts.Pings.Answered(result);
         Parts.Storm.Heard(result.Instance);
         if (instance is not null)
         {
@@ -219,6 +223,8 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         _budgets.Tick();
         Parts.Opinions.Pump();
         Parts.Arming.Tick();
+        Parts.Pings.Tick();
+        Parts.Story.Tick(Parts.Storm, Parts.Judge);
         Parts.Keeper.SaveIfDue();
         WakeWhenDue();
     }
@@ -231,6 +237,7 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         lowered.ForEach(instance => instance.IsTimeoutLowered = false);
         Parts.Keeper.Save();
         _budgets.Tick();
+        await Parts.Story.EndAsync();
         await Parts.Hub.DisposeAsync();
     }
 }

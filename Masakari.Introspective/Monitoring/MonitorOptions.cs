@@ -52,6 +52,9 @@ internal sealed record MonitorOptions
     /// <summary>The folder for evidence; null where none is kept.</summary>
     public string? EvidencePath { get; init; }
 
+    /// <summary>The folder that keeps what was seen and decided; null where nothing is kept over the monitor's end.</summary>
+    public string? StoryPath { get; init; }
+
     public ArmingOptions Arming { get; init; } = new();
 
     public LanePlan Lanes { get; init; } = LanePlan.For(8);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Masakari.Introspective.Notifications.Book;
 using Masakari.Introspective.Notifications.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -46,9 +47,11 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
         TimeProvider time,
         ILogger<DeliveryService> logger,
         Func<double>? jitter = null,
-        TimeSpan? diskPatience = null
+        TimeSpan? diskPatience = null,
+        DeliveredFile? delivered = null
     )
     {
+        Book = new DeliveryBook(time, delivered);
         (_stopped, _aborted) = (_stopping.Token, _aborting.Token);
         _outbox = outbox;
         _diskPatience = diskPatience ?? DiskPatience;
@@ -62,6 +65,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             new TruthReader(reader, time),
             time,
             attempts,
+            Book,
             _slots,
             jitter ?? Random.Shared.NextDouble
         );
@@ -78,6 +82,9 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             return [.. _outbox.Entries.Select(e => e.Notification).Concat(unwritten).Distinct()];
         }
     }
+
+    /// <summary>How far each report is, and the latest that were delivered.</summary>
+    public DeliveryBook Book { get; }
 
     /// <summary>Hears of each fault that was stored, with the service's id of the record. Must return at once.</summary>
     public Action<Notification, string>? Stored
@@ -99,6 +106,7 @@ internal sealed partial class DeliveryService : INotifier, IDisposable
             }
 
             _started = true;
+            Book.Load();
             _outbox.OnFound = Adopt;
             Adopt(_outbox.Entries);
         }

@@ -1,3 +1,4 @@
+using Masakari.Introspective.Notifications.Book;
 using Masakari.Introspective.Notifications.Outbox;
 
 namespace Masakari.Introspective.Notifications;
@@ -10,6 +11,7 @@ internal sealed class FaultDelivery(
     TruthReader truth,
     TimeProvider time,
     AttemptLog log,
+    DeliveryBook book,
     SemaphoreSlim slots,
     Func<double> jitter
 )
@@ -40,6 +42,7 @@ internal sealed class FaultDelivery(
                 case DeliveryAction.Finish:
                     truth.Ended(run.Entry.Notification, isDelivered: true, result);
                     outbox.Remove(run.Entry);
+                    book.Stored(run.Entry.Notification, result.RecordId);
                     if (result.RecordId is { } record)
                     {
                         Stored?.Invoke(run.Entry.Notification, record);
@@ -48,8 +51,10 @@ internal sealed class FaultDelivery(
                     return;
                 case DeliveryAction.SetAside:
                     outbox.SetAside(run.Entry, result.Detail);
+                    book.Ended(run.Entry.Notification);
                     return;
                 default:
+                    book.Refused(run.Entry.Notification, result.Detail, step.Delay);
                     run.Renew |= step.Renew;
                     break;
             }
@@ -82,6 +87,7 @@ internal sealed class FaultDelivery(
                 }
 
                 log.Unknown(run.Entry.Notification, unknown, why);
+                book.HeldBack(run.Entry.Notification, why, DeliveryPace.NextLook(unknown));
             }
             finally
             {
@@ -97,6 +103,7 @@ internal sealed class FaultDelivery(
         if (run.Renew)
         {
             var renewed = run.Entry.Notification with { GeneratedAt = time.GetUtcNow() };
+            book.Renewed(run.Entry.Notification, renewed);
             run.Entry = outbox.Replace(run.Entry, renewed);
             run.Renew = false;
         }
@@ -134,6 +141,7 @@ internal sealed class FaultDelivery(
     {
         log.Withdrawn(entry.Notification, why);
         outbox.Remove(entry);
+        book.Ended(entry.Notification);
         truth.Ended(entry.Notification, isDelivered: false);
     }
 

@@ -35,6 +35,7 @@ internal sealed class SimulatedMonitor : IDisposable
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
         Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.HostPolicy(), time);
         Journal = new DecisionJournal(time);
+        Options = options;
         Around = new MonitorSurroundings
         {
             Libvirt = libvirt,
@@ -56,9 +57,11 @@ internal sealed class SimulatedMonitor : IDisposable
         Monitor = new HostMonitor(options, Around);
     }
 
-    public MonitorSurroundings Around { get; }
-
     public HostMonitor Monitor { get; }
+
+    public MonitorOptions Options { get; }
+
+    public MonitorSurroundings Around { get; }
 
     public HoldStore Holds { get; }
 

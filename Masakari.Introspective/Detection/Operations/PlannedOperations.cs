@@ -155,6 +155,10 @@ internal sealed class PlannedOperations
         return _saidOver = over;
     }
 
+    /// <summary>What is under way, as far as is known; null where nothing is.</summary>
+    public OngoingOperation? Current(OperationLimits limits, TimeSpan now) =>
+        UnderWay(limits, withTask: true, now).FirstOrDefault();
+
     private IEnumerable<OngoingOperation> UnderWay(OperationLimits limits, bool withTask, TimeSpan now)
     {
         if (_domain is not null)

@@ -14,6 +14,12 @@ internal static class ViewJson
 
     public static readonly JsonSerializerOptions Indented = Make(isIndented: true);
 
+    /// <summary>For what others send: what is not known is refused.</summary>
+    public static readonly JsonSerializerOptions Strict = new(Compact)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
     private static JsonSerializerOptions Make(bool isIndented) =>
         new()
         {

@@ -8,5 +8,16 @@ namespace Masakari.Introspective.Diagnostics.Routes;
 internal static class ControlRoutes
 {
     public static ControlServer Serve(MonitorDesk desk, ILoggerFactory loggers) =>
-        new([new StatusRoutes(desk), new MetricsRoutes(desk)], loggers, loggers.CreateLogger<ControlServer>());
+        new(
+            [
+                new StatusRoutes(desk),
+                new MetricsRoutes(desk),
+                new StoryRoutes(desk),
+                new PingRoutes(desk),
+                new HoldRoutes(desk),
+                new NotificationRoutes(desk),
+            ],
+            loggers,
+            loggers.CreateLogger<ControlServer>()
+        );
 }

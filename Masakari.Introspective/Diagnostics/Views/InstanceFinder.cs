@@ -33,7 +33,7 @@ internal static class InstanceFinder
         {
             1 => named[0],
             0 => throw ControlRefusal.NotFound(
-                $"no instance on this host is or begins with '{id}' (uuid, domain name or Nova name): `instances` lists them"
+                $"No instance on this host is or begins with '{id}' (uuid, domain name or Nova name): `instances` lists them"
             ),
             _ => throw ControlRefusal.BadRequest($"'{id}' fits {named.Count} instances: {Names(named)}"),
         };

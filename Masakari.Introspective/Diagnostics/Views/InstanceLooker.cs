@@ -37,7 +37,7 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
             Summary(instance),
             clock.At(instance.BootedAt),
             Agent(instance),
-            [.. sight.Parts.Service.Look(instance.Uuid).Select(beat => Channel(beat.Port, beat.View))],
+            Heartbeats(instance.Uuid),
             instance.HealthCheck is { } check ? new HealthCheckView(check.Path, check.HasFailed) : null,
             HoldView.Of(sight.Around.Holds.For(instance.Uuid)),
             Budget(instance),
@@ -47,6 +47,10 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
             [.. instance.Sides.Failed],
             [.. sight.Around.Journal.Of(instance.Uuid).TakeLast(MostDecisions).Select(DecisionView.Of)]
         );
+
+    /// <summary>How the heartbeat channels of an instance stand.</summary>
+    public IReadOnlyList<HeartbeatChannelView> Heartbeats(Guid instance) =>
+        [.. sight.Parts.Service.Look(instance).Select(beat => Channel(beat.Port, beat.View))];
 
     private static (string? Code, string? Why) WhyNot(InstanceMonitor instance)
     {

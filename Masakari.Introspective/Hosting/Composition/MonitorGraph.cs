@@ -12,6 +12,7 @@ using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Notifications;
+using Masakari.Introspective.Notifications.Book;
 using Masakari.Introspective.Notifications.Masakari;
 using Masakari.Introspective.Notifications.Outbox;
 using Masakari.Introspective.Notifications.Outcomes;
@@ -77,7 +78,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
             new WitnessedSink(new MasakariSink(masakari, settings.Notifications, time), Hear),
             faults,
             time,
-            loggers.CreateLogger<DeliveryService>()
+            loggers.CreateLogger<DeliveryService>(),
+            delivered: new DeliveredFile(statePath)
         );
         _outcomes = new OutcomeFollower(
             new MasakariOutcomes(masakari),
@@ -91,6 +93,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         {
             Roles = RolesOf(role),
             EvidencePath = Path.Combine(statePath, "evidence"),
+            StoryPath = statePath,
         };
         var around = new MonitorSurroundings
         {
@@ -126,8 +129,13 @@ internal sealed class MonitorGraph : IAsyncDisposable
         {
             IsMoving = () => _monitor.IsMoving,
             Registration = _isRegistrationWatched ? _registration : null,
+            ReadProgress = new ProgressClient(session).ReadAsync,
         };
-        _outcomes.Told = _monitor.TakeOutcome;
+        _outcomes.Told = (report, outcome) =>
+        {
+            _delivery.Book.Take(outcome);
+            _monitor.TakeOutcome(report, outcome);
+        };
 
         void Hear(DeliveryOutcome outcome)
         {

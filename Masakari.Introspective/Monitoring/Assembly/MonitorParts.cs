@@ -21,6 +21,7 @@ using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
+using Masakari.Introspective.Monitoring.Story;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Assembly;
@@ -141,6 +142,16 @@ internal sealed class MonitorParts
             time,
             loggers.CreateLogger<IntrospectiveMonitor>()
         );
+        Pings = new PingDesk(
+            new Pinger(libvirt, time),
+            Scheduler,
+            instances,
+            options.Introspection.Timeout,
+            Introspective.AskNow,
+            mailbox,
+            time,
+            stopping
+        );
         Health = new HealthCheckMonitor(
             options.HealthCheck,
             options.Introspection.Timeout,
@@ -217,9 +228,21 @@ internal sealed class MonitorParts
         {
             EvidenceSaved = instance => Evidence.SavedAsync(instance, EvidencePatience),
         };
+        Story = new StoryDesk(
+            instances,
+            inventory.HostName,
+            new StoryWriter(
+                options.StoryPath is { } path ? new StoryFile(path) : null,
+                time,
+                loggers.CreateLogger<StoryWriter>()
+            ),
+            mailbox,
+            time
+        );
         journal.Noted += turns.KeepEvidence;
         journal.Noted += around.Tally.Noted;
         _docket.Said = around.Tally.Ruled;
+        JoinStory(around);
         JoinStorm();
         JoinOpinions();
         JoinFaults(options, around);
@@ -243,6 +266,9 @@ internal sealed class MonitorParts
 
     public IntrospectiveMonitor Introspective { get; }
 
+    /// <summary>Persons' questions to guest agents.</summary>
+    public PingDesk Pings { get; }
+
     public HealthCheckMonitor Health { get; }
 
     public ArmingDesk Arming { get; }
@@ -262,6 +288,22 @@ internal sealed class MonitorParts
     public MemoryKeeper Keeper { get; }
 
     public EvidenceKeeper Evidence { get; }
+
+    public StoryDesk Story { get; }
+
+    private void JoinStory(MonitorSurroundings around)
+    {
+        around.Journal.Noted += Story.Decided;
+        Status.Changed += Story.StatusChanged;
+        Introspective.Seen = Story.Asked;
+        Health.Seen = Story.Checked;
+        Operations.Changed = Story.Operation;
+        Opinions.Changed = Story.OpinionFormed;
+        around.Holds.WasSet = Story.HoldSet;
+        around.Holds.WasReleased = Story.HoldReleased;
+        around.Holds.HasExpired = Story.HoldExpired;
+        around.Faults.Told = Story.ReportEnded;
+    }
 
     private void JoinStorm()
     {

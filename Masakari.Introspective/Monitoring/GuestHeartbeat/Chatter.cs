@@ -1,17 +1,17 @@
 namespace Masakari.Introspective.Monitoring.GuestHeartbeat;
 
 /// <summary>How much of what one guest does is worth a line in the log: bursts of ten, then one every six seconds.</summary>
-internal sealed class Chatter
+/// <param name="burst">Lines at once.</param>
+/// <param name="perSecond">Lines a second in the long run.</param>
+internal sealed class Chatter(double burst = 10, double perSecond = 1.0 / 6)
 {
-    private const double Burst = 10;
-    private const double PerSecond = 1.0 / 6;
-
-    private double _left = Burst;
+    private readonly double _burst = burst;
+    private double _left = burst;
     private TimeSpan _at;
 
     public bool Allows(TimeSpan now)
     {
-        _left = Math.Min(Burst, _left + ((now - _at).TotalSeconds * PerSecond));
+        _left = Math.Min(_burst, _left + ((now - _at).TotalSeconds * perSecond));
         _at = now;
         if (_left < 1)
         {

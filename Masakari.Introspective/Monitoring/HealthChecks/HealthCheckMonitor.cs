@@ -36,6 +36,9 @@ internal sealed partial class HealthCheckMonitor(
     /// <summary>A result older than an interval, a time-out and this is no reason to report anything.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
 
+    /// <summary>Hears of each finding; null where nobody listens.</summary>
+    public Action<InstanceMonitor, HealthCheckFinding>? Seen { get; set; }
+
     /// <summary>Decides anew which program checks the instance.</summary>
     public void Reconsider(InstanceMonitor instance)
     {
@@ -220,6 +223,7 @@ internal sealed partial class HealthCheckMonitor(
 
     private void Judge(InstanceMonitor instance, HealthCheckSession session, HealthCheckFinding finding)
     {
+        Seen?.Invoke(instance, finding);
         switch (finding)
         {
             case { IsFailure: true }:

@@ -12,6 +12,15 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
     private readonly HoldBook _book = new();
     private bool _isUnsaved;
 
+    /// <summary>Hears of each hold that is set; null where nobody listens.</summary>
+    public Action<PersonHold>? WasSet { get; set; }
+
+    /// <summary>Hears of each hold that is released, and by whom; null where nobody listens.</summary>
+    public Action<PersonHold, string>? WasReleased { get; set; }
+
+    /// <summary>Hears of each hold that came to its end; null where nobody listens.</summary>
+    public Action<PersonHold>? HasExpired { get; set; }
+
     /// <summary>The holds in force: the host's first, then by their end.</summary>
     public IReadOnlyList<PersonHold> All
     {
@@ -33,6 +42,7 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
         var hold = _book.Set(instance, reason, who, duration, time.GetUtcNow());
         Save();
         LogSet(instance, hold.Target, hold.Describe());
+        WasSet?.Invoke(hold);
         return hold;
     }
 
@@ -47,7 +57,9 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
         }
 
         Save();
-        LogReleased(instance, hold.Target, Protocol.Text.WireText.Clean(who, HoldBook.MostWho), hold.Reason);
+        var name = Protocol.Text.WireText.Clean(who, HoldBook.MostWho);
+        LogReleased(instance, hold.Target, name, hold.Reason);
+        WasReleased?.Invoke(hold, name);
         return true;
     }
 
@@ -61,6 +73,7 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
         foreach (var hold in ended)
         {
             LogExpired(hold.Instance, hold.Target, hold.Reason);
+            HasExpired?.Invoke(hold);
         }
 
         if (ended.Count > 0 || _isUnsaved)

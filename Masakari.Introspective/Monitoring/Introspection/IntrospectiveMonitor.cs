@@ -29,6 +29,12 @@ internal sealed partial class IntrospectiveMonitor(
 {
     private TimeSpan _connectedAt;
 
+    /// <summary>
+    /// Hears what each question came to: the finding and the misses before it, what it changed, and how many misses make a
+    /// failure. Null where nobody listens.
+    /// </summary>
+    public Action<InstanceMonitor, Finding, Judgement, int, int>? Seen { get; set; }
+
     /// <summary>libvirt was connected: old evidence is void, closed ports are excused for a moment.</summary>
     public void Connected()
     {
@@ -120,10 +126,11 @@ internal sealed partial class IntrospectiveMonitor(
         }
 
         var finding = FindingOf(result, instance);
-        var before = instance.Detector.Finding;
+        var (before, misses) = (instance.Detector.Finding, instance.Detector.Misses);
         var policy = judge.Widen(PolicyOf(instance).Detection);
         var judgement = instance.Detector.Observe(finding, policy, result.AskedAt, time.Monotonic());
         LogAsked(instance.Uuid, finding.Describe());
+        Seen?.Invoke(instance, before, judgement, misses, policy.FailureThreshold);
         Tell(instance, before, finding, judgement, result.Detail);
         if (judgement.Verdict is { } verdict)
         {

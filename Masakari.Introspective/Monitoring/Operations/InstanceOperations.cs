@@ -8,6 +8,9 @@ internal sealed class InstanceOperations
 {
     public PlannedOperations Planned { get; } = new();
 
+    /// <summary>The operation that was last told of.</summary>
+    public OngoingOperation? Noted { get; set; }
+
     /// <summary>Why Nova's record speaks against any report, as long as it counts.</summary>
     public Ruling? Refusal { get; set; }
 

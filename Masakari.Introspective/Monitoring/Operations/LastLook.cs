@@ -33,6 +33,7 @@ internal sealed class LastLook(
                 if (sight is not null)
                 {
                     known.Planned.SeeTask(sight.TaskState, limits, time.Monotonic());
+                    operations.Note(instance);
                 }
 
                 return true;

@@ -27,6 +27,9 @@ internal sealed partial class OperationMonitor(
 
     private readonly Dictionary<Guid, InstanceOperations> _instances = [];
 
+    /// <summary>Hears of each operation that was seen to end, and of each that was seen to begin.</summary>
+    public Action<Guid, OngoingOperation?, OngoingOperation?>? Changed { get; set; }
+
     public InstanceOperations Of(Guid instance)
     {
         if (!_instances.TryGetValue(instance, out var operations))
@@ -55,6 +58,20 @@ internal sealed partial class OperationMonitor(
             case DomainEventId.Lifecycle:
                 TakeLifecycle(seen, planned, now);
                 break;
+        }
+
+        Note(seen.Domain);
+    }
+
+    /// <summary>Takes in that something may have become known of the operations on an instance.</summary>
+    public void Note(Guid instance)
+    {
+        var operations = Of(instance);
+        var (before, now) = (operations.Noted, operations.Planned.Current(limits, time.Monotonic()));
+        if (before?.Kind != now?.Kind)
+        {
+            operations.Noted = now;
+            Changed?.Invoke(instance, before, now);
         }
     }
 
@@ -140,7 +157,11 @@ internal sealed partial class OperationMonitor(
         {
             if (await libvirt.GetJobAsync(instance, JobDeadline, CancellationToken.None) is { } job)
             {
-                mailbox.Post(() => planned.SeeJob(DomainOperations.OfJob(job), limits, time.Monotonic()));
+                mailbox.Post(() =>
+                {
+                    planned.SeeJob(DomainOperations.OfJob(job), limits, time.Monotonic());
+                    Note(instance);
+                });
             }
         }
         catch (LibvirtException refusal)

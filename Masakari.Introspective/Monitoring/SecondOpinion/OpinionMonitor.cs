@@ -43,6 +43,9 @@ internal sealed partial class OpinionMonitor(
     /// <summary>Called with each opinion formed; null where nobody waits for one.</summary>
     public Action<InstanceMonitor>? Formed { get; set; }
 
+    /// <summary>Hears of each opinion that differs from the one before; null where nobody listens.</summary>
+    public Action<InstanceMonitor, GuestOpinion>? Changed { get; set; }
+
     /// <summary>A watched guest's domain was read: without a period its balloon driver proves nothing later.</summary>
     public void Prepare(InstanceMonitor instance)
     {
@@ -191,6 +194,7 @@ internal sealed partial class OpinionMonitor(
     {
         var isPortClosed = instance.Detector.Finding is Finding.PortClosed;
         LogOpinion(instance.Uuid, instance.DisplayName, opinion.Describe(isPortClosed));
+        Changed?.Invoke(instance, opinion);
         if (
             opinion is GuestOpinion.KernelDead or GuestOpinion.QemuStopped
             && instance.Detector.State is GuestState.Held

@@ -1,0 +1,72 @@
+using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Diagnostics.Control;
+using Masakari.Introspective.Diagnostics.Views;
+using Masakari.Introspective.Monitoring.Story;
+
+namespace Masakari.Introspective.Diagnostics.Explain;
+
+/// <summary>Tells the story of an instance, of one that left this host as well.</summary>
+/// <remarks>To be used only in the watch's turn.</remarks>
+internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
+{
+    private StoryBook Book => sight.Parts.Story.Book;
+
+    /// <param name="at">Tells how things stood then, and the story up to there with what came next; null for all of it.</param>
+    /// <exception cref="ControlRefusal">No such instance is known, or several are.</exception>
+    public ExplainView Explain(string id, DateTimeOffset? at)
+    {
+        var uuid = Find(id);
+        var now = sight.Around.Instances.Find(uuid) is { } here ? new InstanceLooker(sight, clock).Summary(here) : null;
+        var story = StoryOf(uuid);
+        var moment = at is { } asked ? Moment.Of(story, asked) : null;
+        return new ExplainView(
+            uuid,
+            now?.Name ?? story.LastOrDefault(entry => entry.Instance == uuid)?.Name ?? uuid.ToString(),
+            now is null ? null : ReasonCode.Of(now.Status),
+            now?.Since,
+            now?.Code,
+            now?.Why,
+            moment,
+            [.. story.Where(entry => at is null || entry.At <= at).Select(EventView.Of)]
+        );
+    }
+
+    /// <summary>The latest of all, or of one instance; oldest first.</summary>
+    public IReadOnlyList<EventView> Latest(Guid? instance) =>
+        [.. (instance is { } one ? Book.Of(one) : Book.Latest).Select(EventView.Of)];
+
+    /// <exception cref="ControlRefusal">No such instance is known, or several are.</exception>
+    public Guid Find(string id)
+    {
+        try
+        {
+            return InstanceFinder.Find(sight.Around.Instances, id).Uuid;
+        }
+        catch (ControlRefusal) when (FindGone(id) is not null)
+        {
+            return FindGone(id)!.Value;
+        }
+    }
+
+    /// <summary>One that left this host, where nothing else fits.</summary>
+    private Guid? FindGone(string id)
+    {
+        var fitting = Book
+            .Instances.Where(known =>
+                known.Name == id || known.Instance.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase)
+            )
+            .Take(2)
+            .ToList();
+        return fitting.Count == 1 && sight.Around.Instances.Find(fitting[0].Instance) is null
+            ? fitting[0].Instance
+            : null;
+    }
+
+    /// <summary>Its own and the host's, in order.</summary>
+    private List<StoryEntry> StoryOf(Guid uuid)
+    {
+        var own = Book.Of(uuid);
+        var from = own.Count > 0 ? own[0].At : clock.Now;
+        return [.. own.Concat(Book.OfHost.Where(entry => entry.At >= from)).OrderBy(entry => entry.At)];
+    }
+}

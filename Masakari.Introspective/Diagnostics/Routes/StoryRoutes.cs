@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Masakari.Introspective.Diagnostics.Control;
+using Masakari.Introspective.Diagnostics.Explain;
+using Masakari.Introspective.Diagnostics.Json;
+using Masakari.Introspective.Monitoring.Story;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Masakari.Introspective.Diagnostics.Routes;
+
+/// <summary>What was seen and decided: of one instance, of the host, and as it goes on.</summary>
+internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
+{
+    /// <summary>Entries before the present that a follower begins with.</summary>
+    private const int BeginsWith = 10;
+
+    private static readonly TimeSpan BetweenMonitors = TimeSpan.FromMilliseconds(200);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/instances/{id}/story", ExplainAsync);
+        routes.MapGet("/v1/events", EventsAsync);
+    }
+
+    private async Task ExplainAsync(HttpContext context)
+    {
+        var (id, at) = (ControlQuestion.Id(context), ControlQuestion.Time(context, "at"));
+        await ControlReply.JsonAsync(
+            context,
+            await desk.AskAsync(
+                sight => new Storyteller(sight, new Clockwork(desk.Time)).Explain(id, at),
+                context.RequestAborted
+            )
+        );
+    }
+
+    private async Task EventsAsync(HttpContext context)
+    {
+        var id = ControlQuestion.Text(context, "instance");
+        if (ControlQuestion.Flag(context, "follow"))
+        {
+            await FollowAsync(context, id);
+            return;
+        }
+
+        await ControlReply.JsonAsync(
+            context,
+            await desk.AskAsync(
+                sight =>
+                {
+                    var teller = new Storyteller(sight, new Clockwork(desk.Time));
+                    return teller.Latest(id is null ? null : teller.Find(id));
+                },
+                context.RequestAborted
+            )
+        );
+    }
+
+    /// <summary>One JSON object a line until the reader leaves; over a reload of the configuration as well.</summary>
+    private async Task FollowAsync(HttpContext context, string? id)
+    {
+        var stream = await BeginAsync(id, context.RequestAborted);
+        // A reader may stand still for as long as it likes: it misses entries, and is told how many.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
+        context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        foreach (var earlier in stream.Earlier.TakeLast(BeginsWith))
+        {
+            await WriteAsync(context, earlier);
+        }
+
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        while (true)
+        {
+            await RelayAsync(context, stream);
+            Leave(stream);
+            stream = await NextAsync(stream.Instance, context.RequestAborted);
+        }
+    }
+
+    private async Task RelayAsync(HttpContext context, Stream stream)
+    {
+        try
+        {
+            while (await stream.Follower.WaitAsync(context.RequestAborted))
+            {
+                while (stream.Follower.TryRead(out var entry))
+                {
+                    if (stream.Follower.TakeDropped() is > 0 and var dropped)
+                    {
+                        var host = stream.Sight.Options.Inventory.HostName;
+                        await WriteAsync(context, EventView.OfDropped(dropped, host, desk.Time.GetUtcNow()));
+                    }
+
+                    await WriteAsync(context, EventView.Of(entry));
+                }
+
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+        }
+        catch
+        {
+            Leave(stream);
+            throw;
+        }
+    }
+
+    private async Task<Stream> BeginAsync(string? id, CancellationToken cancellationToken) =>
+        await desk.AskAsync(
+            sight =>
+            {
+                var teller = new Storyteller(sight, new Clockwork(desk.Time));
+                Guid? instance = id is null ? null : teller.Find(id);
+                var follower =
+                    sight.Parts.Story.Follow(instance)
+                    ?? throw ControlRefusal.Unavailable(
+                        $"{StoryDesk.MostFollowers} others follow already: end one of them"
+                    );
+                return new Stream(sight, instance, follower, teller.Latest(instance));
+            },
+            cancellationToken
+        );
+
+    /// <summary>The monitor ended: another takes its place, or the daemon itself ends, and this request with it.</summary>
+    private async Task<Stream> NextAsync(Guid? instance, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(BetweenMonitors, desk.Time, cancellationToken);
+            try
+            {
+                return await desk.AskAsync(
+                    sight => new Stream(
+                        sight,
+                        instance,
+                        sight.Parts.Story.Follow(instance) ?? throw ControlRefusal.Unavailable("others follow already"),
+                        []
+                    ),
+                    cancellationToken
+                );
+            }
+            catch (ControlRefusal)
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    /// <summary>Whether or not the monitor still runs: nobody waits for its turn.</summary>
+    private static void Leave(Stream stream)
+    {
+        stream.Follower.End();
+        stream.Sight.Around.Mailbox.Post(() => stream.Sight.Parts.Story.Leave(stream.Follower));
+    }
+
+    private static async Task WriteAsync(HttpContext context, EventView view)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(view, ViewJson.Compact);
+        await context.Response.Body.WriteAsync(line, context.RequestAborted);
+        await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+    }
+
+    private sealed record Stream(
+        MonitorSight Sight,
+        Guid? Instance,
+        StoryFollower Follower,
+        IReadOnlyList<EventView> Earlier
+    );
+}

@@ -1,0 +1,36 @@
+using Masakari.Introspective.Configuration;
+using Newtonsoft.Json;
+
+namespace Masakari.Introspective.Notifications.Book;
+
+/// <summary>Keeps the latest delivered reports over a restart of the daemon. What cannot be read or written is not shown.</summary>
+internal sealed class DeliveredFile(string directory)
+{
+    private readonly StateFile _file = new(Path.Combine(directory, "delivered.json"));
+
+    public IReadOnlyList<DeliveredReport> Load()
+    {
+        try
+        {
+            return _file.Read() is { } text && JsonConvert.DeserializeObject<List<DeliveredReport?>>(text) is { } all
+                ? [.. all.OfType<DeliveredReport>().Where(one => one.Notification is not null)]
+                : [];
+        }
+        catch (Exception broken) when (broken is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public void Save(IReadOnlyList<DeliveredReport> all)
+    {
+        try
+        {
+            _file.Write(JsonConvert.SerializeObject(all));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The state folder's own owner has said so by then.
+        }
+    }
+}

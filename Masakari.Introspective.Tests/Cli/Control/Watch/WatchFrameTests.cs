@@ -129,6 +129,7 @@ internal sealed class WatchFrameTests
                 null,
                 0,
                 new LibvirtView(true, 4),
+                null,
                 new OutboxView(0, null, true),
                 new BrakeView(false, 0, 4),
                 new HealthView(0, 1, ""),

@@ -1,0 +1,125 @@
+using FluentAssertions;
+using Masakari.Introspective.Cli;
+using Masakari.Introspective.Diagnostics.Views;
+using NUnit.Framework;
+
+namespace Masakari.Introspective.Tests.Diagnostics;
+
+/// <summary>Requests that change something, those that are wrong, and those that go on.</summary>
+[NonParallelizable]
+internal sealed class ControlRoutesTests
+{
+    [Test]
+    public async Task Hold_AndRelease_AreByWhoAsks()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+
+        var held = await PostAsync<HoldRow>(rig, new HoldWish("instance-0", false, 1800, "kernel\u001b[31m debugging"));
+        held.Instance.Should().Be(ControlRig.Guest);
+        held.Reason.Should().Be("kernel [31m debugging");
+        held.Who.Should().Be(Environment.UserName);
+
+        var released = await rig.Client.SendAsync<ReleaseView>(
+            HttpMethod.Delete,
+            "/v1/holds/instance-0",
+            null,
+            CancellationToken.None
+        );
+        released.Instance.Should().Be(ControlRig.Guest);
+        rig.Monitor.Holds.All.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Hold_ThatIsWrong_GetsOneError()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+
+        await RefusedAsync(rig, new HoldWish(null, false, 60, "x"), "name one of the two");
+        await RefusedAsync(rig, new HoldWish("instance-0", true, 60, "x"), "name one of the two");
+        await RefusedAsync(rig, new HoldWish("instance-0", false, 0, "x"), "from 1 s to 7 days");
+        await RefusedAsync(rig, new HoldWish("instance-0", false, 8 * 86400, "x"), "from 1 s to 7 days");
+        await RefusedAsync(rig, new HoldWish("instance-0", false, 60, " "), "not held without a reason");
+        await RefusedAsync(rig, new HoldWish("nobody", false, 60, "x"), "No instance on this host");
+        await RefusedAsync(rig, new { for_s = "long" }, "The body is not as expected");
+        await RefusedAsync(rig, new { who = "root" }, "The body is not as expected");
+        rig.Monitor.Holds.All.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Release_WithoutAHold_SaysSo()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+
+        var release = () =>
+            rig.Client.SendAsync<ReleaseView>(HttpMethod.Delete, "/v1/holds", null, CancellationToken.None);
+
+        (await release.Should().ThrowAsync<CommandFailure>()).WithMessage("No hold is on the host*");
+    }
+
+    [Test]
+    public async Task Ping_HealthyGuest_IsAnswered()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+
+        var asked = rig.Client.SendAsync<PingView>(
+            HttpMethod.Post,
+            "/v1/instances/instance-0/ping",
+            null,
+            CancellationToken.None
+        );
+        while (!asked.IsCompleted)
+        {
+            rig.Monitor.Advance(0.01);
+            await Task.Yield();
+        }
+
+        (await asked).Should().BeEquivalentTo(new { Alive = true, Answer = "replied" });
+    }
+
+    [Test]
+    public async Task Events_Followed_TellWhatComes()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+        using var lines = await rig.Client.OpenAsync(
+            "/v1/events?follow=true&instance=instance-0",
+            CancellationToken.None
+        );
+
+        rig.Monitor.Holds.Set(ControlRig.Guest, "kernel debugging", "alice", TimeSpan.FromMinutes(30));
+
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync();
+        } while (line is not null && !line.Contains("hold-set", StringComparison.Ordinal));
+
+        line.Should().Contain("kernel debugging");
+    }
+
+    [TestCase("/v1/instances/instance-0/story?at=yesterday", "no time of ISO 8601")]
+    [TestCase("/v1/events?follow=maybe", "true or false")]
+    [TestCase("/v1/events?instance=nobody", "No instance on this host")]
+    public async Task Question_ThatIsWrong_GetsOneError(string path, string error)
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(5);
+
+        var ask = () => rig.Client.GetTextAsync(path, CancellationToken.None);
+
+        (await ask.Should().ThrowAsync<CommandFailure>()).WithMessage($"*{error}*");
+    }
+
+    private static Task<T> PostAsync<T>(ControlRig rig, object body) =>
+        rig.Client.SendAsync<T>(HttpMethod.Post, "/v1/holds", body, CancellationToken.None);
+
+    private static async Task RefusedAsync(ControlRig rig, object body, string error)
+    {
+        var ask = () => PostAsync<HoldRow>(rig, body);
+        (await ask.Should().ThrowAsync<CommandFailure>()).WithMessage($"*{error}*");
+    }
+}

@@ -62,6 +62,12 @@ internal sealed class WatchTests
     /// <summary>The first screen is back, the cursor shown, lines wrap, and typing echoes.</summary>
     private static async Task LeftSaneAsync(TmuxTerminal terminal, string time, CancellationToken cancellationToken)
     {
+        // What is typed while it still ends is lost with it.
+        while (await terminal.AskAsync("#{pane_current_command}") != "sh")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
+
         await terminal.TypeAsync($"echo rc=$? {time}; stty -a");
         var screen = await terminal.WaitForAsync(
             shown => Regex.IsMatch(shown, $@"rc=\d+ {time}", RegexOptions.None, TimeSpan.FromSeconds(1)),

@@ -11,8 +11,10 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 [NonParallelizable]
 internal sealed class DiagnosticsTests
 {
+    /// <summary>Eight misses: a suspect stays one for as long as the commands take.</summary>
     private const string Fast =
-        "[introspectiveinstancemonitor]\nguest_monitoring_interval = 2\nguest_monitoring_timeout = 1\n";
+        "[introspectiveinstancemonitor]\nguest_monitoring_interval = 2\nguest_monitoring_timeout = 1\n"
+        + "guest_monitoring_failure_threshold = 8\n";
 
     private LightLab _lab = null!;
     private LabGuest? _guest;

@@ -66,13 +66,14 @@ internal static class ExplainCommand
 
     private static string Now(ExplainView view)
     {
-        var why =
-            view.Code is { } code ? $" [{code}]: {view.Why}"
-            : view.Why is { } words ? $": {words}"
-            : "";
-        return view.Status is { } status
-            ? $"Now: {status} since {Words.Time(view.Since!.Value)}{StoryPrinter.Clean(why + ".").TrimStart('-')}"
-            : "Now: it is no longer on this host.";
+        if (view.Status is not { } status)
+        {
+            return "Now: it is no longer on this host.";
+        }
+
+        var code = view.Code is null ? "" : $" [{view.Code}]";
+        var why = view.Why is null ? "" : $": {view.Why}";
+        return StoryPrinter.Clean($"Now: {status} since {Words.Time(view.Since!.Value)}{code}{why}.");
     }
 
     private static void PrintMoment(TextWriter output, MomentView moment)

@@ -1,6 +1,7 @@
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Diagnostics.Control;
 using Masakari.Introspective.Diagnostics.Views;
+using Masakari.Introspective.Monitoring;
 using Masakari.Introspective.Monitoring.Story;
 
 namespace Masakari.Introspective.Diagnostics.Explain;
@@ -25,7 +26,7 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
             now is null ? null : ReasonCode.Of(now.Status),
             now?.Since,
             now?.Code,
-            now?.Why,
+            now is null ? null : now.Why ?? NotYet(now),
             moment,
             [.. story.Where(entry => at is null || entry.At <= at).Select(EventView.Of)]
         );
@@ -67,6 +68,12 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
     {
         var own = Book.Of(uuid);
         var from = own.Count > 0 ? own[0].At : clock.Now;
-        return [.. own.Concat(Book.OfHost.Where(entry => entry.At >= from)).OrderBy(entry => entry.At)];
+        return [.. Book.OfHost.Where(entry => entry.At >= from).Concat(own).OrderBy(entry => entry.At)];
     }
+
+    /// <summary>Why a suspect is not reported; null where there is nothing to say.</summary>
+    private static string? NotYet(InstanceView now) =>
+        now is { Status: InstanceStatus.Suspect, Threshold: { } threshold } && now.Misses < threshold
+            ? $"{now.Misses} of the {threshold} unanswered questions in a row that make a failure"
+            : null;
 }

@@ -42,7 +42,7 @@ internal sealed partial class StoryDesk
     public void Connected(int domains)
     {
         _isConnected = true;
-        OfHost(StoryKind.LibvirtConnected, "", $"libvirt is connected: {domains} instances on this host");
+        OfHost(StoryKind.LibvirtConnected, "", $"libvirt is connected; instances on this host: {domains}");
     }
 
     /// <summary>Also called for each attempt that failed.</summary>

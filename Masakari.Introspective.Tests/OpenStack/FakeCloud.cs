@@ -59,6 +59,9 @@ internal sealed class FakeCloud : IAsyncDisposable
 
     public List<JObject> Servers { get; } = [];
 
+    /// <summary>Whether masakari-engine answers masakari-api, which asks it for the workflow of a notification.</summary>
+    public bool HasEngine { get; set; } = true;
+
     /// <summary>Whether masakari acts on what hosts of its segment report.</summary>
     public bool SegmentEnabled { get; set; } = true;
 
@@ -124,6 +127,15 @@ internal sealed class FakeCloud : IAsyncDisposable
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
         );
         return cloud;
+    }
+
+    /// <summary>A notification as masakari has it stored.</summary>
+    public void Store(JObject record)
+    {
+        lock (_lock)
+        {
+            _notifications.Add(record);
+        }
     }
 
     public void AddHost(string name, bool maintenance = false)
@@ -404,6 +416,12 @@ internal sealed class FakeCloud : IAsyncDisposable
 
     private Task ShowAsync(HttpContext http, string uuid)
     {
+        var asksEngine = http.Request.Headers.ContainsKey("OpenStack-API-Version");
+        if (asksEngine && !HasEngine)
+        {
+            return Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted);
+        }
+
         lock (_lock)
         {
             var found = _notifications.Find(n =>
@@ -411,7 +429,7 @@ internal sealed class FakeCloud : IAsyncDisposable
             );
             return found is null
                 ? AnswerAsync(http, 404, Fault("itemNotFound", 404, $"No notification with id {uuid}.").ToString())
-                : AnswerAsync(http, 200, new JObject { ["notification"] = found }.ToString());
+                : AnswerAsync(http, 200, Shown(found, asksEngine).ToString());
         }
     }
 
@@ -438,6 +456,25 @@ internal sealed class FakeCloud : IAsyncDisposable
             });
             return AnswerAsync(http, 200, new JObject { ["hosts"] = new JArray(hosts) }.ToString());
         }
+    }
+
+    private static JObject Shown(JObject record, bool withWorkflow)
+    {
+        var shown = (JObject)record.DeepClone();
+        if (withWorkflow)
+        {
+            shown["recovery_workflow_details"] = new JArray(
+                new JObject
+                {
+                    ["name"] = "StopInstanceTask",
+                    ["state"] = "SUCCESS",
+                    ["progress"] = 1.0,
+                    ["progress_details"] = new JArray(new JObject { ["message"] = "Stopped", ["progress"] = 1.0 }),
+                }
+            );
+        }
+
+        return new JObject { ["notification"] = shown };
     }
 
     private Task ListServicesAsync(HttpContext http) =>

@@ -129,7 +129,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         {
             IsMoving = () => _monitor.IsMoving,
             Registration = _isRegistrationWatched ? _registration : null,
-            ReadProgress = new ProgressClient(session).ReadAsync,
+            ReadProgress = new ProgressClient(session, time).ReadAsync,
         };
         _outcomes.Told = (report, outcome) =>
         {

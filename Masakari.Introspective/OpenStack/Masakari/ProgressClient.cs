@@ -6,10 +6,16 @@ using Newtonsoft.Json.Linq;
 namespace Masakari.Introspective.OpenStack.Masakari;
 
 /// <summary>Reads how far a notification is.</summary>
-/// <remarks>At microversion 1.1, the first with <c>recovery_workflow_details</c>; an older masakari-api tells the status alone.</remarks>
-internal sealed class ProgressClient(OpenStackSession session)
+/// <remarks>
+/// The status first, which masakari-api knows by itself. For the workflow (<c>recovery_workflow_details</c>, microversion 1.1 and
+/// later) it asks masakari-engine, and waits long for one that does not answer: that is asked apart, and is worth a short wait.
+/// </remarks>
+internal sealed class ProgressClient(OpenStackSession session, TimeProvider time)
 {
     private const string Microversion = "instance-ha 1.1";
+
+    /// <summary>How long the workflow is waited for.</summary>
+    public static readonly TimeSpan WorkflowPatience = TimeSpan.FromSeconds(3);
 
     private readonly ServiceEndpoint _service = MasakariEndpoint.Create();
 
@@ -18,24 +24,47 @@ internal sealed class ProgressClient(OpenStackSession session)
     public async Task<NotificationProgress?> ReadAsync(string uuid, CancellationToken cancellationToken)
     {
         var request = new ServiceRequest(HttpMethod.Get, $"notifications/{Uri.EscapeDataString(uuid)}");
-        var detailed = request with { Headers = [new("OpenStack-API-Version", Microversion)] };
-        var response = await session.SendAsync(_service, detailed, cancellationToken);
-        if (response.Status is HttpStatusCode.NotAcceptable)
-        {
-            response = await session.SendAsync(_service, request, cancellationToken);
-        }
-
+        var response = await session.SendAsync(_service, request, cancellationToken);
         if (response.Status is HttpStatusCode.NotFound)
         {
             return null;
         }
 
-        return response.IsSuccess
-            ? Parse(response.Body)
-                ?? throw new OpenStackException(
-                    $"masakari-api answered GET /{request.Path} with something other than a notification."
-                )
-            : throw new OpenStackException($"masakari-api refuses GET /{request.Path}: {response}", response.Status);
+        if (!response.IsSuccess)
+        {
+            throw new OpenStackException($"masakari-api refuses GET /{request.Path}: {response}", response.Status);
+        }
+
+        var status =
+            Parse(response.Body)
+            ?? throw new OpenStackException(
+                $"masakari-api answered GET /{request.Path} with something other than a notification."
+            );
+        return await ReadWorkflowAsync(request, cancellationToken) ?? status;
+    }
+
+    /// <summary>Null where masakari-api is too old to tell, or masakari-engine does not answer.</summary>
+    private async Task<NotificationProgress?> ReadWorkflowAsync(
+        ServiceRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var detailed = request with { Headers = [new("OpenStack-API-Version", Microversion)] };
+        using var limit = new CancellationTokenSource(WorkflowPatience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var response = await session.SendAsync(_service, detailed, both.Token);
+            return response.IsSuccess ? Parse(response.Body) : null;
+        }
+        catch (OpenStackException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Null where the body is no notification.</summary>

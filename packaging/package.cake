@@ -127,7 +127,7 @@ void AssembleTree(string program, string tree, string date, string sbom)
         Gzip($"{tree}/{page}");
     }
 
-    Write(tree, $"{doc}/masakarimonitors.conf.sample", Printed(own, "config", "sample"));
+    Write(tree, $"{doc}/docs/masakarimonitors.conf.sample", Printed(own, "config", "sample"));
     Put(sbom, tree, $"{doc}/sbom.cdx.json");
     Put("README.md", tree, $"{doc}/README.md");
     PutAll("docs", tree, $"{doc}/docs", "*.md");

@@ -22,7 +22,8 @@ internal static class ControlArguments
         MonitorArguments.AddPathsTo(command);
     }
 
-    /// <exception cref="CommandFailure">The configuration has none, or cannot be read though it was named.</exception>
+    /// <exception cref="CommandFailure">The configuration has none.</exception>
+    /// <exception cref="ConfigException">The configuration that was named is wrong, or cannot be read.</exception>
     public static ControlClient Connect(ParseResult parsed)
     {
         if (parsed.GetValue<string?>(SocketFlag) is { Length: > 0 } path)
@@ -47,10 +48,6 @@ internal static class ControlArguments
         {
             // Whoever may use the socket need not be able to read the daemon's passwords.
             return new ControlClient(ControlOptions.DefaultPath(runtime, name));
-        }
-        catch (ConfigException mistake)
-        {
-            throw new CommandFailure(mistake.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Masakari.Introspective.Cli.Output;
+using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Hosting.Composition;
 
 namespace Masakari.Introspective.Cli.Control;
@@ -39,6 +40,11 @@ internal static class ControlRun
                 {
                     ErrorLines.Write(Console.Error, refused.Message);
                     return ExitCodes.Failure;
+                }
+                catch (ConfigException mistake)
+                {
+                    ErrorLines.Write(Console.Error, mistake.Message);
+                    return ExitCodes.Configuration;
                 }
             }
         );

@@ -10,7 +10,7 @@ internal static class UserRule
                 FindingCodes.User,
                 user,
                 "root may do everything: the rights of the service's own user were not looked at",
-                "Run it as that user too: runuser -u masakari -- masakari-introspective check."
+                "Run it as that user too: runuser -u masakari-introspective -- masakari-introspective check."
             )
             : Finding.Ok(CheckGroup.Permissions, FindingCodes.User, user, "the rights are looked at as this user");
 }

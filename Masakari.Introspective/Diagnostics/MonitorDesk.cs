@@ -23,17 +23,21 @@ internal sealed class MonitorDesk(DaemonFacts facts, Func<MonitorSight?> current
     public async Task<T> AskAsync<T>(Func<MonitorSight, T> question, CancellationToken cancellationToken)
     {
         var sight = Sight;
+        var mailbox = sight.Around.Mailbox;
+        var answer = mailbox.AskAsync(() => question(sight), cancellationToken);
         try
         {
-            return await sight
-                .Around.Mailbox.AskAsync(() => question(sight), cancellationToken)
-                .WaitAsync(Patience, time, cancellationToken);
+            await Task.WhenAny(answer, mailbox.Ended).WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
             throw ControlRefusal.Unavailable(
-                $"the watch did not answer within {Patience.TotalSeconds:0} s: see the daemon's log"
+                $"the watch did not answer within {Patience.TotalSeconds:0} s, what was asked for may still happen: see the daemon's log"
             );
         }
+
+        return answer.IsCompleted
+            ? await answer
+            : throw ControlRefusal.Unavailable("the daemon is just reading its configuration anew, or ending");
     }
 }

@@ -10,8 +10,12 @@ namespace Masakari.Introspective.Monitoring;
 internal sealed partial class Mailbox(ILogger<Mailbox> logger, bool isInline = false) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<Action> _posts = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isOpen;
     private int _isBusy;
+
+    /// <summary>Ends with <see cref="RunAsync"/>: what was not answered by then never is.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Has <paramref name="action"/> run in turn. After the end of <see cref="RunAsync"/> it is dropped.</summary>
     public void Post(Action action)
@@ -73,6 +77,8 @@ internal sealed partial class Mailbox(ILogger<Mailbox> logger, bool isInline = f
             {
                 await Task.Yield();
             }
+
+            _ended.TrySetResult();
         }
     }
 

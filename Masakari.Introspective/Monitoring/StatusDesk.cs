@@ -7,8 +7,8 @@ namespace Masakari.Introspective.Monitoring;
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
 internal sealed class StatusDesk(HeartbeatService heartbeats, TimeProvider time)
 {
-    /// <summary>Hears of each change: the instance, which has the new status already, and the former status.</summary>
-    public Action<InstanceMonitor, InstanceStatus>? Changed { get; set; }
+    /// <summary>Hears of each change: the instance, which has the new status already, and the former one, null for none.</summary>
+    public Action<InstanceMonitor, InstanceStatus?>? Changed { get; set; }
 
     /// <summary>Takes in that something may have changed about an instance.</summary>
     public void Note(InstanceMonitor instance)
@@ -24,7 +24,7 @@ internal sealed class StatusDesk(HeartbeatService heartbeats, TimeProvider time)
             return;
         }
 
-        var before = instance.Status;
+        InstanceStatus? before = instance.StatusSince is null ? null : instance.Status;
         (instance.Status, instance.StatusSince) = (status, time.Monotonic());
         Changed?.Invoke(instance, before);
     }

@@ -11,12 +11,17 @@ internal static class StatusTable
     public static InstanceStatus Of(InstanceMonitor instance, bool hasBeat, bool missesBeat)
     {
         var detector = instance.Detector;
-        if (instance.Ruling is { } ruling)
+        // Of an event alone, an I/O error for instance, nothing says when it is over: what counts is how the guest does.
+        var isFailing =
+            !instance.Sides.IsWell
+            || !instance.Domain.IsActive
+            || detector.State is GuestState.Held or GuestState.Reported;
+        if (isFailing && instance.Ruling is { } ruling)
         {
             return ruling.Reason is RulingReason.GivenUp ? InstanceStatus.GivenUp : InstanceStatus.Held;
         }
 
-        if (instance.Incidents.Open is not null)
+        if (instance.Incidents is { Open: not null, IsDelivered: var isDelivered } && (isFailing || !isDelivered))
         {
             return InstanceStatus.Reported;
         }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Masakari.Introspective.Diagnostics;
 using Masakari.Introspective.Diagnostics.Control;
 using Masakari.Introspective.Diagnostics.Json;
 
@@ -43,10 +44,7 @@ internal sealed class ControlClient : IDisposable
 
     /// <exception cref="CommandFailure">The daemon cannot be asked, or refuses.</exception>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<T>(
-            await SendAsync(HttpMethod.Get, path, null, cancellationToken),
-            ViewJson.Compact
-        )!;
+        Read<T>(await SendAsync(HttpMethod.Get, path, null, cancellationToken));
 
     /// <inheritdoc cref="GetAsync{T}"/>
     public async Task<T> SendAsync<T>(
@@ -54,7 +52,7 @@ internal sealed class ControlClient : IDisposable
         string path,
         object? body,
         CancellationToken cancellationToken
-    ) => JsonSerializer.Deserialize<T>(await SendAsync(method, path, body, cancellationToken), ViewJson.Compact)!;
+    ) => Read<T>(await SendAsync(method, path, body, cancellationToken));
 
     /// <summary>The answer as text, for what is not JSON.</summary>
     /// <inheritdoc cref="GetAsync{T}"/>
@@ -89,6 +87,20 @@ internal sealed class ControlClient : IDisposable
         using var response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         await ThrowIfRefusedAsync(response, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    private static T Read<T>(string answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(answer, ViewJson.Whole)!;
+        }
+        catch (JsonException)
+        {
+            throw new CommandFailure(
+                $"The daemon's answer is not understood: it is of another version than this program ({ProductVersion.Text}). Restart it."
+            );
+        }
     }
 
     private async Task<HttpResponseMessage> AskAsync(

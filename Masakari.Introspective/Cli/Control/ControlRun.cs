@@ -29,26 +29,34 @@ internal static class ControlRun
         var format = OutputOption.Create();
         command.Options.Add(format);
         command.SetAction(
-            async (parsed, stopping) =>
-            {
-                try
+            (parsed, stopping) =>
+                GuardAsync(async () =>
                 {
                     using var client = ControlArguments.Connect(parsed);
                     return await run(parsed, new ControlTask(client, parsed.GetValue(format), Console.Out, stopping));
-                }
-                catch (CommandFailure refused)
-                {
-                    ErrorLines.Write(Console.Error, refused.Message);
-                    return ExitCodes.Failure;
-                }
-                catch (ConfigException mistake)
-                {
-                    ErrorLines.Write(Console.Error, mistake.Message);
-                    return ExitCodes.Configuration;
-                }
-            }
+                })
         );
         return command;
+    }
+
+    /// <summary>Runs a command's work; a mistake is one line on standard error.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> GuardAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (CommandFailure refused)
+        {
+            ErrorLines.Write(Console.Error, refused.Message);
+            return ExitCodes.Failure;
+        }
+        catch (ConfigException mistake)
+        {
+            ErrorLines.Write(Console.Error, mistake.Message);
+            return ExitCodes.Configuration;
+        }
     }
 
     /// <summary>The argument that names an instance.</summary>

@@ -107,7 +107,7 @@ internal static class HoldCommands
 
     public static void PrintReleased(TextWriter output, ReleaseView released) =>
         output.WriteLine(
-            $"Released: {Name(released.Instance, released.Name)}. Failures that are still true are reported now."
+            $"Released: {Name(released.Instance, released.Name)}. What is still true is reported at the next miss, unless something else speaks against it."
         );
 
     private static string Name(Guid? instance, string name) =>

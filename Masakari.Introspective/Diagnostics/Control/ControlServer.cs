@@ -50,10 +50,9 @@ internal sealed partial class ControlServer(
                 return;
             }
 
-            File.Delete(path);
-            _listener = new ControlListener(path, loggers);
+            DeleteSocket(path);
+            _listener = new ControlListener(path, OwnerAndGroup, loggers);
             _path = path;
-            File.SetUnixFileMode(path, OwnerAndGroup);
             _serving = ServeAsync(_listener, path);
             LogListening(path);
         }
@@ -75,7 +74,14 @@ internal sealed partial class ControlServer(
 
         if (_path is not null)
         {
-            File.Delete(_path);
+            try
+            {
+                File.Delete(_path);
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                LogLeft(_path, refusal.Message);
+            }
         }
 
         _stopping.Dispose();
@@ -94,10 +100,24 @@ internal sealed partial class ControlServer(
         {
             // The ordinary end.
         }
-        catch (Exception refusal) when (refusal is IOException or SocketException)
+#pragma warning disable CA1031 // Whatever it is, it must not touch the watch, nor its end.
+        catch (Exception refusal)
+#pragma warning restore CA1031
         {
             LogNotListening(path, refusal.Message);
         }
+    }
+
+    /// <summary>What a daemon that was killed left there. A socket has no length; anything that has is not ours.</summary>
+    /// <exception cref="IOException">It is no socket, or cannot be deleted.</exception>
+    private static void DeleteSocket(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        {
+            throw new IOException("a file is there that is no socket");
+        }
+
+        File.Delete(path);
     }
 
     /// <summary>A file that nobody listens on was left by a daemon that was killed.</summary>
@@ -114,9 +134,10 @@ internal sealed partial class ControlServer(
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
             return true;
         }
-        catch (SocketException)
+        catch (SocketException error)
         {
-            return false;
+            // Any other error than a refusal may be one of a daemon that lives.
+            return error.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.AddressNotAvailable);
         }
     }
 
@@ -197,6 +218,9 @@ internal sealed partial class ControlServer(
             + "[masakari_introspective] control_socket to a path of this daemon's own."
     )]
     private partial void LogTaken(string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} was left: it cannot be deleted ({Reason}).")]
+    private partial void LogLeft(string path, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -73,7 +73,7 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
 
     /// <summary>Why a suspect is not reported; null where there is nothing to say.</summary>
     private static string? NotYet(InstanceView now) =>
-        now is { Status: InstanceStatus.Suspect, Threshold: { } threshold } && now.Misses < threshold
+        now is { Status: InstanceStatus.Suspect, Threshold: { } threshold, Misses: > 0 } && now.Misses < threshold
             ? $"{now.Misses} of the {threshold} unanswered questions in a row that make a failure"
             : null;
 }

@@ -20,6 +20,9 @@ internal static class ViewJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>For reading answers: nothing may be missing.</summary>
+    public static readonly JsonSerializerOptions Whole = new(Compact) { RespectRequiredConstructorParameters = true };
+
     private static JsonSerializerOptions Make(bool isIndented) =>
         new()
         {

@@ -28,10 +28,17 @@ internal sealed partial class StoryDesk
         );
 
     /// <summary>Its first status since the start, or since the monitor's, is no news to who follows the host.</summary>
-    public void StatusChanged(InstanceMonitor instance, InstanceStatus before)
+    public void StatusChanged(InstanceMonitor instance, InstanceStatus? before)
     {
-        var words = $"Its status is {ReasonCode.Of(instance.Status)}, it was {ReasonCode.Of(before)}";
-        Of(instance, StoryKind.Status, ReasonCode.Of(instance.Status), words, isQuiet: before is InstanceStatus.Off);
+        var was = before is { } known ? $", it was {ReasonCode.Of(known)}" : "";
+        var words = $"Its status is {ReasonCode.Of(instance.Status)}{was}";
+        Of(
+            instance,
+            StoryKind.Status,
+            ReasonCode.Of(instance.Status),
+            words,
+            isQuiet: before is null or InstanceStatus.Off
+        );
     }
 
     /// <summary>A question to its agent came to something else than an answer after an answer.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class StoryDesk
         var record = result?.RecordId is { Length: > 0 } id ? $" (notification {id})" : "";
         var words = isDelivered
             ? $"masakari-api took the report{record}"
-            : $"The report {report.Event} was withdrawn before masakari-api was told: the fault went away";
+            : $"The report {report.Event} was withdrawn: what it told is no longer true, or a rule speaks against it (the log says which)";
         See(
             report.InstanceUuid,
             "",

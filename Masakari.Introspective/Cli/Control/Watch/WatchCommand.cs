@@ -30,19 +30,12 @@ internal static class WatchCommand
         });
         command.Options.Add(interval);
         command.SetAction(
-            async (parsed, stopping) =>
-            {
-                try
+            (parsed, stopping) =>
+                ControlRun.GuardAsync(async () =>
                 {
                     await RunAsync(parsed, parsed.GetValue(interval), stopping);
                     return ExitCodes.Ok;
-                }
-                catch (CommandFailure refused)
-                {
-                    ErrorLines.Write(Console.Error, refused.Message);
-                    return ExitCodes.Failure;
-                }
-            }
+                })
         );
         return command;
     }

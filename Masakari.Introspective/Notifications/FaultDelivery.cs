@@ -42,11 +42,13 @@ internal sealed class FaultDelivery(
                 case DeliveryAction.Finish:
                     truth.Ended(run.Entry.Notification, isDelivered: true, result);
                     outbox.Remove(run.Entry);
-                    book.Stored(run.Entry.Notification, result.RecordId);
                     if (result.RecordId is { } record)
                     {
                         Stored?.Invoke(run.Entry.Notification, record);
                     }
+
+                    // Last, since it writes to a disk that may stall.
+                    book.Stored(run.Entry.Notification, result.RecordId);
 
                     return;
                 case DeliveryAction.SetAside:

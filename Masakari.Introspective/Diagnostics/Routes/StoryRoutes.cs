@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Masakari.Introspective.Diagnostics.Control;
 using Masakari.Introspective.Diagnostics.Explain;
@@ -63,57 +64,56 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
     private async Task FollowAsync(HttpContext context, string? id)
     {
         var stream = await BeginAsync(id, context.RequestAborted);
-        // A reader may stand still for as long as it likes: it misses entries, and is told how many.
-        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        try
         {
-            rate.MinDataRate = null;
-        }
+            // A reader may stand still for as long as it likes: it misses entries, and is told how many.
+            if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            {
+                rate.MinDataRate = null;
+            }
 
-        context.Response.ContentType = "application/x-ndjson; charset=utf-8";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        foreach (var earlier in stream.Earlier.TakeLast(BeginsWith))
-        {
-            await WriteAsync(context, earlier);
-        }
+            context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            foreach (var earlier in stream.Earlier.TakeLast(BeginsWith))
+            {
+                await WriteAsync(context, earlier);
+            }
 
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        while (true)
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            while (true)
+            {
+                await RelayAsync(context, stream);
+                Leave(stream);
+                stream = await NextAsync(stream.Instance, context.RequestAborted);
+            }
+        }
+        finally
         {
-            await RelayAsync(context, stream);
             Leave(stream);
-            stream = await NextAsync(stream.Instance, context.RequestAborted);
         }
     }
 
     private async Task RelayAsync(HttpContext context, Stream stream)
     {
-        try
+        while (await stream.Follower.WaitAsync(context.RequestAborted))
         {
-            while (await stream.Follower.WaitAsync(context.RequestAborted))
+            while (stream.Follower.TryRead(out var entry))
             {
-                while (stream.Follower.TryRead(out var entry))
+                if (stream.Follower.TakeDropped() is > 0 and var dropped)
                 {
-                    if (stream.Follower.TakeDropped() is > 0 and var dropped)
-                    {
-                        var host = stream.Sight.Options.Inventory.HostName;
-                        await WriteAsync(context, EventView.OfDropped(dropped, host, desk.Time.GetUtcNow()));
-                    }
-
-                    await WriteAsync(context, EventView.Of(entry));
+                    var host = stream.Sight.Options.Inventory.HostName;
+                    await WriteAsync(context, EventView.OfDropped(dropped, host, desk.Time.GetUtcNow()));
                 }
 
-                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await WriteAsync(context, EventView.Of(entry));
             }
-        }
-        catch
-        {
-            Leave(stream);
-            throw;
+
+            await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
 
     private async Task<Stream> BeginAsync(string? id, CancellationToken cancellationToken) =>
-        await desk.AskAsync(
+        await JoinAsync(
             sight =>
             {
                 var teller = new Storyteller(sight, new Clockwork(desk.Time));
@@ -136,7 +136,7 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
             await Task.Delay(BetweenMonitors, desk.Time, cancellationToken);
             try
             {
-                return await desk.AskAsync(
+                return await JoinAsync(
                     sight => new Stream(
                         sight,
                         instance,
@@ -150,6 +150,27 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
             {
                 // Not yet.
             }
+        }
+    }
+
+    /// <summary>Has the watch take a follower in, unless whoever wants to follow has left meanwhile.</summary>
+    private async Task<Stream> JoinAsync(Func<MonitorSight, Stream> join, CancellationToken cancellationToken)
+    {
+        var hasLeft = new StrongBox<bool>();
+        try
+        {
+            return await desk.AskAsync(
+                sight =>
+                    Volatile.Read(ref hasLeft.Value)
+                        ? throw ControlRefusal.Unavailable("nobody waits any more")
+                        : join(sight),
+                cancellationToken
+            );
+        }
+        catch
+        {
+            Volatile.Write(ref hasLeft.Value, true);
+            throw;
         }
     }
 

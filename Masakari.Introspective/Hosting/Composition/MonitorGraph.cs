@@ -133,8 +133,8 @@ internal sealed class MonitorGraph : IAsyncDisposable
         };
         _outcomes.Told = (report, outcome) =>
         {
-            _delivery.Book.Take(outcome);
             _monitor.TakeOutcome(report, outcome);
+            _delivery.Book.Take(outcome);
         };
 
         void Hear(DeliveryOutcome outcome)

@@ -66,7 +66,11 @@ internal sealed partial class OperationMonitor(
     /// <summary>Takes in that something may have become known of the operations on an instance.</summary>
     public void Note(Guid instance)
     {
-        var operations = Of(instance);
+        if (!_instances.TryGetValue(instance, out var operations))
+        {
+            return;
+        }
+
         var (before, now) = (operations.Noted, operations.Planned.Current(limits, time.Monotonic()));
         if (before?.Kind != now?.Kind)
         {

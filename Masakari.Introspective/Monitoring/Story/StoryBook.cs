@@ -61,7 +61,7 @@ internal sealed class StoryBook(TimeProvider time)
             return;
         }
 
-        ring.Add(entry, LimitFor(_instances.Count));
+        ring.Add(entry, entry.Instance is null ? KeptPerInstance : LimitFor(_instances.Count));
         if (!isQuiet)
         {
             _latest.Add(entry, KeptOfHost);
@@ -77,7 +77,8 @@ internal sealed class StoryBook(TimeProvider time)
         _latest.TakeUp(young, KeptOfHost);
         foreach (var about in young.GroupBy(entry => entry.Instance ?? Guid.Empty))
         {
-            RingOf(about.First().Instance).TakeUp(about, LimitFor(_instances.Count));
+            RingOf(about.First().Instance)
+                .TakeUp(about, about.Key == Guid.Empty ? KeptPerInstance : LimitFor(_instances.Count));
         }
     }
 

@@ -24,7 +24,14 @@ internal sealed partial class StoryDesk
                 decision.Code,
                 WireText.Clean(decision.Words, MostWords),
                 decision.Kind
-            )
+            ),
+            // What a guest that comes and goes can cause at will.
+            isGuests: decision.Kind
+                is DecisionKind.Held
+                    or DecisionKind.Refused
+                    or DecisionKind.WouldReport
+                    or DecisionKind.SameIncident
+                    or DecisionKind.Recovered
         );
 
     /// <summary>Its first status since the start, or since the monitor's, is no news to who follows the host.</summary>
@@ -37,6 +44,8 @@ internal sealed partial class StoryDesk
             StoryKind.Status,
             ReasonCode.Of(instance.Status),
             words,
+            isGuests: before is not null
+                && instance.Status is not (InstanceStatus.Off or InstanceStatus.Reported or InstanceStatus.GivenUp),
             isQuiet: before is null or InstanceStatus.Off
         );
     }

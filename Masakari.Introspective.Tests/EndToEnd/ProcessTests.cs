@@ -42,7 +42,7 @@ internal sealed class ProcessTests
         {
             await monitor.SignalAsync("TERM");
             await monitor.WaitForExitAsync(cancellationToken);
-            monitor.ExitCode.Should().Be(0);
+            monitor.ExitCode.Should().Be(0, "it ends in good order; its log: {0}", monitor.Log);
             monitor.Log.Should().Contain("Stopping masakarimonitors-");
         }
     }

@@ -110,7 +110,7 @@ internal sealed class ControlRoutesTests
         await using var rig = await ControlRig.OpenAsync();
         rig.Monitor.Advance(5);
 
-        var ask = () => rig.Client.GetTextAsync(path, CancellationToken.None);
+        var ask = () => rig.Client.GetAsync<object>(path, CancellationToken.None);
 
         (await ask.Should().ThrowAsync<CommandFailure>()).WithMessage($"*{error}*");
     }

@@ -14,7 +14,6 @@ namespace Masakari.Introspective.Tests.Docs;
 [NonParallelizable]
 internal sealed class StrangersPathTests
 {
-    private const string User = "masakari-introspective";
     private const string Program = "masakari-introspective";
 
     private readonly List<LabGuest> _guests = [];
@@ -76,10 +75,10 @@ internal sealed class StrangersPathTests
         Says("docs/install.md", "masakari-introspective check");
         (await RunAsync("check")).Should().Contain(lab.HostName);
 
-        await StartAsync();
+        _monitor = await _root.StartServiceAsync();
         foreach (var guest in _guests)
         {
-            await _monitor!.WaitForAsync("answers: from now on", guest.Uuid, times: 1, cancellationToken);
+            await _monitor.WaitForAsync("answers: from now on", guest.Uuid, times: 1, cancellationToken);
         }
 
         Says("docs/install.md", "masakari-introspective status");
@@ -88,7 +87,7 @@ internal sealed class StrangersPathTests
         (await RunAsync("instances")).Should().Contain(frozen.Uuid.ToString());
 
         await frozen.FailAsync("agent-stop");
-        await _monitor!.WaitForAsync("Response: HTTP 202", frozen.Uuid, times: 1, cancellationToken);
+        await _monitor.WaitForAsync("Response: HTTP 202", frozen.Uuid, times: 1, cancellationToken);
         Says("docs/diagnostics.md", "masakari-introspective explain ");
         (await RunAsync("explain", frozen.Uuid.ToString())).Should().Contain("unanswered").And.Contain("eported");
 
@@ -109,23 +108,4 @@ internal sealed class StrangersPathTests
         File.ReadAllText(Path.Combine(BuiltPackages.Repository, document)).Should().Contain(command, document);
 
     private Task<string> RunAsync(params string[] arguments) => _root.RunAsync([Program, .. arguments]);
-
-    /// <summary>As systemd would: the unit's user, its groups, its folders.</summary>
-    private async Task StartAsync()
-    {
-        await _root.RunAsync("install", "-d", "-o", User, "-g", User, "-m", "750", "/run/masakari-introspective");
-        var group = await Lab.ExecuteAsync("stat", "-c", "%g", (await Lab.EnvironmentAsync())["LAB_LIBVIRT_SOCKET"]);
-        _monitor = _root.Start(
-            "setpriv",
-            $"--reuid={User}",
-            $"--regid={User}",
-            $"--groups={group}",
-            "--no-new-privs",
-            "--bounding-set=-all",
-            "env",
-            "HOME=/var/lib/masakari-introspective",
-            Program,
-            "monitor"
-        );
-    }
 }

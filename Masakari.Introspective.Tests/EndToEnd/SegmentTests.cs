@@ -279,7 +279,7 @@ internal sealed class SegmentTests
                 {
                     type = "VM",
                     hostname = _host,
-                    generated_time = DateTimeOffset.UtcNow.ToString("s", CultureInfo.InvariantCulture),
+                    generated_time = TimeProvider.System.GetUtcNow().ToString("s", CultureInfo.InvariantCulture),
                     payload = new Dictionary<string, string>
                     {
                         ["event"] = "LIFECYCLE",

@@ -40,6 +40,30 @@ internal sealed class DebianRoot : IAsyncDisposable
             ["run", Folder, .. command]
         );
 
+    /// <summary>As the package's unit starts it: its command line, its user, the group of libvirt's socket, no capability.</summary>
+    public async Task<MonitorProcess> StartServiceAsync()
+    {
+        const string User = "masakari-introspective";
+        await RunAsync("install", "-d", "-o", User, "-g", User, "-m", "750", "/run/masakari-introspective");
+        var group = await Lab.ExecuteAsync("stat", "-c", "%g", (await Lab.EnvironmentAsync())["LAB_LIBVIRT_SOCKET"]);
+        var unit = await File.ReadAllLinesAsync(At("/lib/systemd/system/masakari-introspective.service"));
+        var start = unit.Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..]
+            .Split(' ');
+        string[] asUser =
+        [
+            "setpriv",
+            $"--reuid={User}",
+            $"--regid={User}",
+            $"--groups={group}",
+            "--no-new-privs",
+            "--bounding-set=-all",
+            "env",
+            "HOME=/var/lib/masakari-introspective",
+            "DOTNET_EnableDiagnostics=0",
+        ];
+        return Start([.. asUser, .. start]);
+    }
+
     /// <summary>Installs package files with dpkg alone: nothing is fetched.</summary>
     public async Task<string> InstallAsync(params string[] packages)
     {

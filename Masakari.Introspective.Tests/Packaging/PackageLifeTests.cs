@@ -13,7 +13,6 @@ internal sealed class PackageLifeTests
 {
     private const string Configuration = "/etc/masakarimonitors/masakari-introspective.conf";
     private const string User = "masakari-introspective";
-    private const string Unit = "/lib/systemd/system/masakari-introspective.service";
 
     private DebianRoot _root = null!;
     private MonitorProcess? _monitor;
@@ -104,7 +103,6 @@ internal sealed class PackageLifeTests
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>As the unit starts it: its command line, its user, the socket's group, no capability.</summary>
     private async Task ReportsFrozenGuestAsync(LightLab lab, CancellationToken cancellationToken)
     {
         _guest = await LightLab.StartGuestAsync();
@@ -113,24 +111,7 @@ internal sealed class PackageLifeTests
             lab.Configuration("state_path = /var/lib/masakari-introspective"),
             cancellationToken
         );
-        var socket = (await Lab.EnvironmentAsync())["LAB_LIBVIRT_SOCKET"];
-        var group = await Lab.ExecuteAsync("stat", "-c", "%g", socket);
-        var start = (await File.ReadAllLinesAsync(_root.At(Unit), cancellationToken))
-            .Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..]
-            .Split(' ');
-        string[] asUser =
-        [
-            "setpriv",
-            $"--reuid={User}",
-            $"--regid={User}",
-            $"--groups={group}",
-            "--no-new-privs",
-            "--bounding-set=-all",
-            "env",
-            "HOME=/var/lib/masakari-introspective",
-            "DOTNET_EnableDiagnostics=0",
-        ];
-        _monitor = _root.Start([.. asUser, .. start]);
+        _monitor = await _root.StartServiceAsync();
         await _monitor.WaitForAsync("answers: from now on", _guest.Uuid, times: 1, cancellationToken);
 
         await _guest.FailAsync("agent-stop");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Masakari.Introspective.Tests.Support;
@@ -61,36 +60,14 @@ internal sealed record CheckRun(int ExitCode, JsonElement Report)
 
     private static async Task<CheckRun> RunAsync(string[] line)
     {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(line[0], line[1..])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.Start();
-        using var limit = new CancellationTokenSource(Limit);
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        var run = await ProgramRun.OfAsync(line[0], Limit, line[1..]);
         try
         {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException e)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{string.Join(' ', line)}' did not end within {Limit}.", e);
-        }
-
-        try
-        {
-            return new CheckRun(process.ExitCode, JsonDocument.Parse(await output).RootElement);
+            return new CheckRun(run.ExitCode, JsonDocument.Parse(run.Output).RootElement);
         }
         catch (JsonException e)
         {
-            throw new InvalidOperationException($"no report, but: {await output} {await errors}", e);
+            throw new InvalidOperationException($"no report, but: {run.Output} {run.Errors}", e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Masakari.Introspective.Tests.Support;
 
@@ -38,33 +37,11 @@ internal static class Lab
     /// <summary>The same with a limit of its own, after which the program and all that it started are killed.</summary>
     public static async Task<string> ExecuteAsync(string program, TimeSpan within, params string[] arguments)
     {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(program, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.Start();
-        using var limit = new CancellationTokenSource(within);
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var errors = process.StandardError.ReadToEndAsync(limit.Token);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException e)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {within}.", e);
-        }
-
-        return process.ExitCode == 0
-            ? (await output).Trim()
+        var run = await ProgramRun.OfAsync(program, within, arguments);
+        return run.ExitCode == 0
+            ? run.Output.Trim()
             : throw new InvalidOperationException(
-                $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {await errors} {await output}"
+                $"'{program} {string.Join(' ', arguments)}' ended with {run.ExitCode}: {run.Errors} {run.Output}"
             );
     }
 

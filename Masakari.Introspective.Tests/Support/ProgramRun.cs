@@ -2,17 +2,23 @@ using System.Diagnostics;
 
 namespace Masakari.Introspective.Tests.Support;
 
-/// <summary>One run of the program to its end, as from a shell with its output on pipes.</summary>
+/// <summary>One run of a program to its end, as from a shell with its output on pipes.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Errors, TimeSpan Took)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
+    /// <summary>Runs the product's program.</summary>
     /// <exception cref="TimeoutException">It did not end within a minute.</exception>
-    public static async Task<ProgramRun> RunAsync(params string[] arguments)
+    public static Task<ProgramRun> RunAsync(params string[] arguments) =>
+        OfAsync(MonitorProcess.Program, Limit, arguments);
+
+    /// <summary>Runs any program; when its time is over it is killed with all that it started.</summary>
+    /// <exception cref="TimeoutException">It did not end within that time.</exception>
+    public static async Task<ProgramRun> OfAsync(string program, TimeSpan within, params string[] arguments)
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(MonitorProcess.Program, arguments)
+            StartInfo = new ProcessStartInfo(program, arguments)
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -21,7 +27,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors, Ti
         };
         var start = TimeProvider.System.GetTimestamp();
         process.Start();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(within);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         try
@@ -30,8 +36,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors, Ti
         }
         catch (OperationCanceledException e)
         {
-            process.Kill();
-            throw new TimeoutException($"'{string.Join(' ', arguments)}' did not end within {Limit}.", e);
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {within}.", e);
         }
 
         return new ProgramRun(

@@ -128,7 +128,7 @@ internal sealed class StoryTests
     }
 
     [Test]
-    public void PersonsPing_HealthyGuest_IsAnsweredAndNotCounted()
+    public async Task PersonsPing_HealthyGuest_IsAnsweredAndNotCounted()
     {
         using var rig = new MonitorRig();
         var guest = rig.Libvirt.Add("instance-1");
@@ -139,12 +139,12 @@ internal sealed class StoryTests
         rig.Advance(1);
 
         ping.IsCompletedSuccessfully.Should().BeTrue();
-        ping.Result.Answer.Should().Be(PingAnswer.Replied);
-        ping.Result.IsOfWatch.Should().BeFalse();
+        (await ping).Answer.Should().Be(PingAnswer.Replied);
+        (await ping).IsOfWatch.Should().BeFalse();
     }
 
     [Test]
-    public void PersonsPing_HungGuest_IsNoMiss_AndTheReportComesInTime()
+    public async Task PersonsPing_HungGuest_IsNoMiss_AndTheReportComesInTime()
     {
         using var rig = new MonitorRig();
         var guest = rig.Libvirt.Add("instance-1");
@@ -158,7 +158,7 @@ internal sealed class StoryTests
             rig.Advance(0.5);
         }
 
-        ping.Result.Answer.Should().Be(PingAnswer.Silent);
+        (await ping).Answer.Should().Be(PingAnswer.Silent);
         rig.DetectorOf(guest).Misses.Should().Be(0);
         rig.Advance(25);
         rig.Notifier.Reported.Should().ContainSingle();
@@ -197,7 +197,7 @@ internal sealed class StoryTests
     }
 
     [Test]
-    public void PersonsPing_GuestThatIsOff_IsAnsweredAtOnce()
+    public async Task PersonsPing_GuestThatIsOff_IsAnsweredAtOnce()
     {
         using var rig = new MonitorRig();
         var guest = rig.Libvirt.Add("instance-1", running: false);
@@ -207,11 +207,11 @@ internal sealed class StoryTests
         var ping = rig.Simulated.Monitor.Parts.Pings.Ask(rig.Instances.Find(guest.Uuid)!);
 
         ping.IsCompletedSuccessfully.Should().BeTrue();
-        ping.Result.Answer.Should().Be(PingAnswer.NotRunning);
+        (await ping).Answer.Should().Be(PingAnswer.NotRunning);
     }
 
     [Test]
-    public void PersonsPing_AgentBusyForLong_EndsByTheDeadline()
+    public async Task PersonsPing_AgentBusyForLong_EndsByTheDeadline()
     {
         using var rig = new MonitorRig();
         var guest = rig.Libvirt.Add("instance-1");
@@ -223,7 +223,7 @@ internal sealed class StoryTests
         rig.Advance(14);
 
         ping.IsCompletedSuccessfully.Should().BeTrue();
-        (ping.Result.Answer is null or PingAnswer.Busy).Should().BeTrue();
+        ((await ping).Answer is null or PingAnswer.Busy).Should().BeTrue();
         rig.DetectorOf(guest).State.Should().Be(GuestState.Healthy);
     }
 

@@ -60,7 +60,7 @@ internal abstract class MasakariContract
     [Test]
     public async Task Send_WholeSecond_IsStored()
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var notification = New() with { GeneratedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) };
 
         var result = await Sink.SendAsync(notification, CancellationToken.None);
@@ -102,7 +102,7 @@ internal abstract class MasakariContract
     [Test]
     public async Task Send_SameFaultAfterWindow_IsStoredAgain()
     {
-        var notification = New() with { GeneratedAt = DateTimeOffset.UtcNow.AddSeconds(-190) };
+        var notification = New() with { GeneratedAt = TimeProvider.System.GetUtcNow().AddSeconds(-190) };
         await Sink.SendAsync(notification, CancellationToken.None);
 
         var result = await Sink.SendAsync(
@@ -209,14 +209,14 @@ internal abstract class MasakariContract
             "QEMU_GUEST_AGENT_ERROR",
             "STOPPED_FAILED",
             HostName,
-            DateTimeOffset.UtcNow,
+            TimeProvider.System.GetUtcNow(),
             "the guest agent is silent"
         );
 
     private async Task<List<MasakariNotification>> ListAsync(Notification notification)
     {
         var all = await Client.ListNotificationsAsync(
-            DateTimeOffset.UtcNow.AddMinutes(-10),
+            TimeProvider.System.GetUtcNow().AddMinutes(-10),
             null,
             CancellationToken.None
         );

@@ -28,7 +28,14 @@ internal sealed class OutcomeReadBackTests
         var client = new MasakariClient(_session);
         _sut = new MasakariOutcomes(client);
         var stored = await new MasakariSink(client, new NotificationSettings(), TimeProvider.System).SendAsync(
-            new Notification(Guid.NewGuid(), "LIFECYCLE", "STOPPED_FAILED", "vm", DateTimeOffset.UtcNow, "died"),
+            new Notification(
+                Guid.NewGuid(),
+                "LIFECYCLE",
+                "STOPPED_FAILED",
+                "vm",
+                TimeProvider.System.GetUtcNow(),
+                "died"
+            ),
             CancellationToken.None
         );
         _record = stored.RecordId!;

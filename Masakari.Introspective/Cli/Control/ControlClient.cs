@@ -54,11 +54,6 @@ internal sealed class ControlClient : IDisposable
         CancellationToken cancellationToken
     ) => Read<T>(await SendAsync(method, path, body, cancellationToken));
 
-    /// <summary>The answer as text, for what is not JSON.</summary>
-    /// <inheritdoc cref="GetAsync{T}"/>
-    public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, cancellationToken);
-
     /// <summary>An answer that goes on for as long as it is read, line by line.</summary>
     /// <inheritdoc cref="GetAsync{T}"/>
     public async Task<StreamReader> OpenAsync(string path, CancellationToken cancellationToken)

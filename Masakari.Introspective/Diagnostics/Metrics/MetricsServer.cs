@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -30,11 +31,7 @@ internal sealed partial class MetricsServer(MonitorDesk desk, ILoggerFactory log
             await _application.StartAsync();
             LogListening(where);
         }
-        catch (IOException refusal)
-        {
-            LogNotListening(where, refusal.Message);
-        }
-        catch (System.Net.Sockets.SocketException refusal)
+        catch (Exception refusal) when (refusal is IOException or SocketException)
         {
             LogNotListening(where, refusal.Message);
         }

@@ -312,6 +312,10 @@ internal sealed class SegmentTests
         var file = Path.Combine(_folder.Path, "masakarimonitors.conf");
         await File.WriteAllTextAsync(file, _lab.Configuration(more));
         string[] where = arguments.Contains("--config-file") ? [] : ["--config-file", file];
-        return await ProgramRun.RunAsync(["segment", .. arguments, .. where]);
+        return await ProgramRun.OfAsync(
+            MonitorProcess.Program,
+            TimeSpan.FromMinutes(1),
+            ["segment", .. arguments, .. where]
+        );
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Masakari.Introspective.Tests.Support;
 
 /// <summary>The lab of <c>samples/lab</c>, driven through its command; every failure fails the test with the lab's own words.</summary>

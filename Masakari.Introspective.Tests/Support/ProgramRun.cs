@@ -5,14 +5,7 @@ namespace Masakari.Introspective.Tests.Support;
 /// <summary>One run of a program to its end, as from a shell with its output on pipes.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Errors, TimeSpan Took)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
-    /// <summary>Runs the product's program.</summary>
-    /// <exception cref="TimeoutException">It did not end within a minute.</exception>
-    public static Task<ProgramRun> RunAsync(params string[] arguments) =>
-        OfAsync(MonitorProcess.Program, Limit, arguments);
-
-    /// <summary>Runs any program; when its time is over it is killed with all that it started.</summary>
+    /// <summary>Runs a program; when its time is over it is killed with all that it started.</summary>
     /// <exception cref="TimeoutException">It did not end within that time.</exception>
     public static async Task<ProgramRun> OfAsync(string program, TimeSpan within, params string[] arguments)
     {

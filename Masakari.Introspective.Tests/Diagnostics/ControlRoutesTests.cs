@@ -1,5 +1,7 @@
+using System.Globalization;
 using FluentAssertions;
 using Masakari.Introspective.Cli;
+using Masakari.Introspective.Diagnostics.Explain;
 using Masakari.Introspective.Diagnostics.Views;
 using NUnit.Framework;
 
@@ -100,6 +102,64 @@ internal sealed class ControlRoutesTests
         } while (line is not null && !line.Contains("hold-set", StringComparison.Ordinal));
 
         line.Should().Contain("kernel debugging");
+    }
+
+    [Test]
+    public async Task Explain_AtATime_KnowsTheHostsHoldFromBeforeTheInstance()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+        rig.Monitor.Holds.Set(null, "rack work", "alice", TimeSpan.FromHours(2));
+        rig.Monitor.Advance(60);
+        rig.Monitor.Libvirt.Boot(rig.Monitor.Libvirt.Add("instance-00000002", running: false));
+        rig.Monitor.Advance(60);
+
+        var then = Uri.EscapeDataString(rig.Monitor.Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        var story = await rig.Client.GetAsync<ExplainView>(
+            $"/v1/instances/instance-00000002/story?at={then}",
+            CancellationToken.None
+        );
+
+        story.Moment!.Hold!.Sentence.Should().Contain("rack work");
+        story.Events.Should().NotContain(one => one.What == "hold-set", "that was before its time");
+    }
+
+    [Test]
+    public async Task ReportThatMasakariNeverTakes_IsNotOnItsWay()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+        rig.Monitor.Libvirt.SetAgent(rig.Domain, AgentBehaviour.Silent);
+        rig.Monitor.Advance(40);
+
+        rig.Monitor.Notifier.SetAsideAll("HTTP 400: 'event' is a required property");
+        rig.Monitor.Advance(1);
+
+        var detail = await rig.Client.GetAsync<InstanceDetail>("/v1/instances/instance-0", CancellationToken.None);
+        detail.Summary.Code.Should().Be("set-aside");
+        detail.Summary.Why.Should().Contain("will never take the report").And.Contain("HTTP 400");
+        detail.Incident!.SetAside.Should().Contain("HTTP 400");
+        var story = await rig.Client.GetAsync<ExplainView>("/v1/instances/instance-0/story", CancellationToken.None);
+        story.Events.Should().ContainSingle(one => one.What == "set-aside");
+    }
+
+    [Test]
+    public async Task ReportThatIsWithdrawn_SaysWhy()
+    {
+        await using var rig = await ControlRig.OpenAsync();
+        rig.Monitor.Advance(30);
+        rig.Monitor.Libvirt.SetAgent(rig.Domain, AgentBehaviour.Silent);
+        rig.Monitor.Advance(40);
+
+        rig.Monitor.Notifier.WithdrawAll();
+        rig.Monitor.Advance(1);
+
+        var story = await rig.Client.GetAsync<ExplainView>("/v1/instances/instance-0/story", CancellationToken.None);
+        story
+            .Events.Should()
+            .ContainSingle(one => one.What == "withdrawn")
+            .Which.Sentence.Should()
+            .Be("Withdrawn [no-longer-true]: the fault went away.");
     }
 
     [TestCase("/v1/instances/instance-0/story?at=yesterday", "no time of ISO 8601")]

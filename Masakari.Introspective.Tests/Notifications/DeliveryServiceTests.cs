@@ -195,7 +195,7 @@ internal sealed class DeliveryServiceTests
                     string.Equals(n.Cause, "first", StringComparison.Ordinal)
                         ? DeliveryOutcome.Malformed
                         : DeliveryOutcome.Delivered,
-                    ""
+                    n.Cause
                 )
             );
         _service.Report(New(s_a, "first"));
@@ -204,6 +204,10 @@ internal sealed class DeliveryServiceTests
 
         _sink.Sent.Select(n => n.Cause).Should().Equal("first", "second");
         Directory.GetFiles(_folder.Combine("rejected")).Should().ContainSingle();
+        _reader
+            .Ends.Select(end => (end.Kind, end.Why))
+            .Should()
+            .Equal((ReportEndKind.SetAside, "first"), (ReportEndKind.Delivered, "second"));
     }
 
     [Test]

@@ -13,17 +13,8 @@ internal sealed class FakeReader : IFaultReader
         CancellationToken cancellationToken
     ) => ValueTask.FromResult((Truth.GetValueOrDefault(notification.InstanceUuid, FaultTruth.StillTrue), "so it is"));
 
-    public ConcurrentQueue<(Notification Notification, bool IsDelivered)> Ends { get; } = [];
+    /// <summary>How the notifications ended.</summary>
+    public ConcurrentQueue<ReportEnd> Ends { get; } = [];
 
-    /// <summary>The answers that ended deliveries.</summary>
-    public ConcurrentQueue<DeliveryResult> Results { get; } = [];
-
-    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null)
-    {
-        Ends.Enqueue((notification, isDelivered));
-        if (result is not null)
-        {
-            Results.Enqueue(result);
-        }
-    }
+    public void Ended(Notification notification, ReportEnd end) => Ends.Enqueue(end);
 }

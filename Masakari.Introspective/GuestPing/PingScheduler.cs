@@ -32,6 +32,11 @@ internal sealed class PingScheduler(
         _open.GetValueOrDefault(AgentLane.Routine) < Math.Max(1, plan.Routine / 2)
         && Waiting(AgentLane.Routine).Count == 0;
 
+    /// <summary>Whether a routine place is free for other commands than questions, one being left for those.</summary>
+    public bool CanLend =>
+        _open.GetValueOrDefault(AgentLane.Routine) < Math.Max(1, plan.Routine - 1)
+        && Waiting(AgentLane.Routine).Count == 0;
+
     /// <summary>Asks the guest at <paramref name="dueAt"/>, instead of whenever it was to be asked before.</summary>
     public void Schedule(Guid instance, TimeSpan dueAt, PingTarget target)
     {
@@ -96,10 +101,8 @@ internal sealed class PingScheduler(
     /// </summary>
     public bool TryBorrow(Guid instance)
     {
-        var places = Math.Max(1, plan.Routine - 1);
         if (
-            _open.GetValueOrDefault(AgentLane.Routine) >= places
-            || Waiting(AgentLane.Routine).Count > 0
+            !CanLend
             || !_entries.TryGetValue(instance, out var entry)
             || entry is not { IsOpen: false, IsWaiting: false, IsRemoved: false }
         )

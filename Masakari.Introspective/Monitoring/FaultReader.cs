@@ -37,17 +37,17 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
     public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
 
-    /// <summary>Called when a report was withdrawn before anybody was told; null where nobody counts them.</summary>
-    public Action<Guid>? Withdrawn { get; set; }
+    /// <summary>Called when a report was withdrawn before anybody was told, with the reason; null where nobody cares.</summary>
+    public Action<Guid, string>? Withdrawn { get; set; }
 
     /// <summary>Set by the monitor that looks once more at what is done to an instance before it is judged; null where nobody does.</summary>
     public Func<Notification, CancellationToken, Task>? LookAgain { get; set; }
 
     /// <summary>Called when the recovery service has been told of a fault, with its answer; null where nobody acts on that.</summary>
-    public Action<InstanceMonitor, Notification, DeliveryResult?>? Delivered { get; set; }
+    public Action<InstanceMonitor, Notification, DeliveryResult>? Delivered { get; set; }
 
-    /// <summary>Hears how each report ended: whether it was delivered, and the answer; null where nobody listens.</summary>
-    public Action<Notification, bool, DeliveryResult?>? Told { get; set; }
+    /// <summary>Hears how each report ended; null where nobody listens.</summary>
+    public Action<Notification, ReportEnd>? Told { get; set; }
 
     public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
         Notification notification,
@@ -65,32 +65,38 @@ internal sealed class FaultReader(
             : (truth, why);
     }
 
-    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
+    public void Ended(Notification notification, ReportEnd end) =>
         mailbox.Post(() =>
         {
-            Told?.Invoke(notification, isDelivered, result);
-            if (!isDelivered)
+            Told?.Invoke(notification, end);
+            if (end.Kind is ReportEndKind.Withdrawn)
             {
-                Withdrawn?.Invoke(notification.InstanceUuid);
+                Withdrawn?.Invoke(notification.InstanceUuid, end.Why);
             }
 
-            if (instances.Find(notification.InstanceUuid) is not { } instance)
+            if (instances.Find(notification.InstanceUuid) is { } instance)
             {
-                return;
+                Take(instance, notification, end);
+                Changed?.Invoke();
             }
-
-            if (isDelivered)
-            {
-                instance.Incidents.Delivered(notification.Event);
-                Delivered?.Invoke(instance, notification, result);
-            }
-            else
-            {
-                instance.Withdrawn(notification);
-            }
-
-            Changed?.Invoke();
         });
+
+    private void Take(InstanceMonitor instance, Notification notification, ReportEnd end)
+    {
+        switch (end.Kind)
+        {
+            case ReportEndKind.Delivered:
+                instance.Incidents.Delivered(notification.Event);
+                Delivered?.Invoke(instance, notification, end.Answer!);
+                break;
+            case ReportEndKind.SetAside:
+                instance.Incidents.SetAside(notification.Event, end.Why);
+                break;
+            default:
+                instance.Withdrawn(notification);
+                break;
+        }
+    }
 
     private async ValueTask<(FaultTruth Truth, string Why)> ReadFaultAsync(
         Notification notification,

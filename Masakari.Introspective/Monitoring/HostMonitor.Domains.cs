@@ -180,6 +180,7 @@ internal sealed partial class HostMonitor
 
         if (_instances.Find(seen.Domain) is { } changed)
         {
+            Parts.Storm.Changed(changed);
             Parts.Status.Note(changed);
         }
     }
@@ -341,6 +342,7 @@ internal sealed partial class HostMonitor
         TakeSleep(instance);
 
         Reconsider(instance, keepPlace: false);
+        Parts.Storm.Changed(instance);
         Parts.Status.Note(instance);
         Parts.Keeper.Changed();
         WakeWhenDue();

@@ -20,6 +20,9 @@ internal sealed class IncidentLog
     /// <summary>Whether the recovery service has been told of it.</summary>
     public bool IsDelivered { get; private set; }
 
+    /// <summary>Why the recovery service will never take the report; null where it has it, or may still take it.</summary>
+    public string? SetAsideWhy { get; private set; }
+
     /// <summary>Whether the notification would be a new incident.</summary>
     public bool IsNew(Notification notification, TimeSpan now) =>
         Open is not { } open || now - _openedAt >= Ceiling || Supersedes(notification, open);
@@ -42,11 +45,21 @@ internal sealed class IncidentLog
     {
         Open = open;
         IsDelivered = isDelivered;
+        SetAsideWhy = null;
         _openedAt = openedAt;
     }
 
     /// <summary>The recovery service has been told of a fault; of this incident's, or of an earlier one's.</summary>
     public void Delivered(string eventName) => IsDelivered |= Open?.Event == eventName;
+
+    /// <summary>The recovery service refuses the report itself: nobody will be told of the fault.</summary>
+    public void SetAside(string eventName, string why)
+    {
+        if (Open?.Event == eventName)
+        {
+            SetAsideWhy = why;
+        }
+    }
 
     /// <summary>The instance runs anew or answers again: the next finding is another incident.</summary>
     public void Close() => Open = null;

@@ -40,7 +40,7 @@ internal sealed class FaultDelivery(
             switch (step.Action)
             {
                 case DeliveryAction.Finish:
-                    truth.Ended(run.Entry.Notification, isDelivered: true, result);
+                    truth.Ended(run.Entry.Notification, ReportEnd.Delivered(result));
                     outbox.Remove(run.Entry);
                     if (result.RecordId is { } record)
                     {
@@ -54,6 +54,7 @@ internal sealed class FaultDelivery(
                 case DeliveryAction.SetAside:
                     outbox.SetAside(run.Entry, result.Detail);
                     book.Ended(run.Entry.Notification);
+                    truth.Ended(run.Entry.Notification, ReportEnd.SetAside(result));
                     return;
                 default:
                     book.Refused(run.Entry.Notification, result.Detail, step.Delay);
@@ -144,7 +145,7 @@ internal sealed class FaultDelivery(
         log.Withdrawn(entry.Notification, why);
         outbox.Remove(entry);
         book.Ended(entry.Notification);
-        truth.Ended(entry.Notification, isDelivered: false);
+        truth.Ended(entry.Notification, ReportEnd.Withdrawn(why));
     }
 
     private sealed class Run(OutboxEntry entry)

@@ -27,6 +27,5 @@ internal sealed class TruthReader(IFaultReader reader, TimeProvider time)
     }
 
     /// <summary>Tells Monitoring how a notification ended.</summary>
-    public void Ended(Notification notification, bool isDelivered, DeliveryResult? result = null) =>
-        reader.Ended(notification, isDelivered, result);
+    public void Ended(Notification notification, ReportEnd end) => reader.Ended(notification, end);
 }

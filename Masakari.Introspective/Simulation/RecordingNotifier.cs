@@ -12,7 +12,7 @@ internal sealed class RecordingNotifier : INotifier
     public List<Notification> Informed { get; } = [];
 
     /// <summary>Hears how each notification ends, as Monitoring does from the real one.</summary>
-    public Action<Notification, bool, DeliveryResult?>? Ended { get; set; }
+    public Action<Notification, ReportEnd>? Ended { get; set; }
 
     /// <summary>What masakari-api answers when it takes something: by default, that it has just stored it.</summary>
     public DeliveryResult Answer { get; set; } = new(DeliveryOutcome.Delivered, "HTTP 202") { IsStoredNow = true };
@@ -28,18 +28,22 @@ internal sealed class RecordingNotifier : INotifier
     public void Inform(Notification notification) => Informed.Add(notification);
 
     /// <summary>masakari-api took everything.</summary>
-    public void DeliverAll() => EndAll(isDelivered: true);
+    public void DeliverAll() => EndAll(ReportEnd.Delivered(Answer));
 
     /// <summary>Every fault went away before masakari-api was told.</summary>
-    public void WithdrawAll() => EndAll(isDelivered: false);
+    public void WithdrawAll() => EndAll(ReportEnd.Withdrawn("the fault went away"));
+
+    /// <summary>masakari-api will never take any of them.</summary>
+    public void SetAsideAll(string why) =>
+        EndAll(ReportEnd.SetAside(new DeliveryResult(DeliveryOutcome.Malformed, why)));
 
     /// <summary>The outbox of a daemon that was killed.</summary>
     public void Restore(Notification waiting) => _pending.Add(waiting);
 
-    private void EndAll(bool isDelivered)
+    private void EndAll(ReportEnd end)
     {
         var all = _pending.ToList();
         _pending.Clear();
-        all.ForEach(notification => Ended?.Invoke(notification, isDelivered, isDelivered ? Answer : null));
+        all.ForEach(notification => Ended?.Invoke(notification, end));
     }
 }

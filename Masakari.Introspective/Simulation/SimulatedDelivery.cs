@@ -26,9 +26,6 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
     /// <summary>Hears what masakari-api took, as a fault or as information.</summary>
     public Action<Notification, bool>? Told { get; set; }
 
-    /// <summary>Hears what was withdrawn, and why.</summary>
-    public Action<Notification, string>? Withdrawn { get; set; }
-
     public IReadOnlyList<Notification> Pending => [.. _pending];
 
     public void Report(Notification notification)
@@ -56,12 +53,11 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
         switch (truth)
         {
             case FaultTruth.StillTrue when !IsAway:
-                End(notification, isDelivered: true);
+                End(notification, ReportEnd.Delivered(Stored));
                 Told?.Invoke(notification, true);
                 break;
             case FaultTruth.Gone:
-                End(notification, isDelivered: false);
-                Withdrawn?.Invoke(notification, why);
+                End(notification, ReportEnd.Withdrawn(why));
                 break;
             default:
                 After(DeliveryPace.NextLook(looks), () => _ = DeliverAsync(notification, looks + 1));
@@ -69,10 +65,10 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
         }
     }
 
-    private void End(Notification notification, bool isDelivered)
+    private void End(Notification notification, ReportEnd end)
     {
         _pending.Remove(notification);
-        Reader?.Ended(notification, isDelivered, isDelivered ? Stored : null);
+        Reader?.Ended(notification, end);
     }
 
     private void After(TimeSpan delay, Action action) =>

@@ -45,6 +45,20 @@ internal sealed class MomentTests
     }
 
     [Test]
+    public void Of_AfterAReportWasWithdrawn_NothingIsReported()
+    {
+        StoryEntry[] story =
+        [
+            Decided(50, DecisionKind.Reported),
+            Status(50, "reported"),
+            Decided(55, DecisionKind.Withdrawn),
+        ];
+
+        Moment.Of(story, Start.AddSeconds(52)).Reported.Should().NotBeNull();
+        Moment.Of(story, Start.AddSeconds(60)).Reported.Should().BeNull();
+    }
+
+    [Test]
     public void Of_Moment_HasItsNeighbours()
     {
         var moment = Moment.Of(Story, Start.AddSeconds(22));

@@ -103,7 +103,7 @@ internal sealed class MonitorTallyTests
     {
         _sut.Delivered(DeliveryOutcome.Delivered);
         _sut.Delivered(DeliveryOutcome.HostNotRegistered);
-        _sut.Withdrawn();
+        Note(DecisionKind.Withdrawn, "no-longer-true");
 
         _sut.Read()
             .Deliveries.Where(result => result.Count > 0)

@@ -70,6 +70,24 @@ internal sealed class RegistrationWatchTests
     }
 
     [Test]
+    public async Task ApiThatFallsSilent_LeavesTheLastAnswerWithItsTime()
+    {
+        _answer = () => new MasakariHost("h", Host, "s", "a");
+        _sut.AnsweredAt.Should().BeNull();
+        _sut.Start(_stop.Token);
+        await UntilLookAsync(1);
+        await ManualTimeProvider.EventuallyAsync(() => _sut.AnsweredAt is not null);
+        var answeredAt = _sut.AnsweredAt;
+        _answer = () => throw new OpenStackException("no route to host");
+
+        await UntilLookAsync(3);
+        await ManualTimeProvider.EventuallyAsync(() => _sut.Problem is not null);
+
+        (_sut.Current.State, _sut.AnsweredAt).Should().Be((RegistrationState.Registered, answeredAt));
+        _sut.Problem.Should().Be("no route to host");
+    }
+
+    [Test]
     public async Task Registered_IsLookedAtEveryHour()
     {
         _answer = () => new MasakariHost("h", Host, "s", "a");

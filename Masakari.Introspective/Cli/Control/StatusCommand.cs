@@ -39,7 +39,15 @@ internal static class StatusCommand
             )
         );
 
-    private static TextCell Registration(RegistrationView? registration) =>
+    public static TextCell Registration(RegistrationView? registration) =>
+        registration is { Problem: { } problem, AnsweredAt: var answered }
+            ? Warning(
+                $"masakari-api does not answer: {problem} "
+                    + $"(it last did: {(answered is { } at ? $"{Words.Time(at)}, {Known(registration).Text}" : "never")})"
+            )
+            : Known(registration);
+
+    private static TextCell Known(RegistrationView? registration) =>
         registration switch
         {
             null => "not asked whether this host is in a segment: registration_check is off",

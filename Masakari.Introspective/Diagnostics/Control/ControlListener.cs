@@ -18,7 +18,7 @@ internal sealed class ControlListener : IConnectionListenerFactory, IConnectionL
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly SocketConnectionContextFactory _connections;
+    private readonly Lazy<SocketConnectionContextFactory> _connections;
     private Socket? _first;
     private volatile bool _isClosed;
 
@@ -30,9 +30,11 @@ internal sealed class ControlListener : IConnectionListenerFactory, IConnectionL
     {
         var endPoint = new UnixDomainSocketEndPoint(path);
         EndPoint = endPoint;
-        _connections = new SocketConnectionContextFactory(
-            new SocketConnectionFactoryOptions(),
-            loggers.CreateLogger<SocketConnectionContextFactory>()
+        _connections = new Lazy<SocketConnectionContextFactory>(() =>
+            new SocketConnectionContextFactory(
+                new SocketConnectionFactoryOptions(),
+                loggers.CreateLogger<SocketConnectionContextFactory>()
+            )
         );
         try
         {
@@ -59,7 +61,7 @@ internal sealed class ControlListener : IConnectionListenerFactory, IConnectionL
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         var accepted = Interlocked.Exchange(ref _first, null) ?? await TakeAsync(cancellationToken);
-        return accepted is null ? null : _connections.Create(accepted);
+        return accepted is null ? null : _connections.Value.Create(accepted);
     }
 
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
@@ -74,7 +76,11 @@ internal sealed class ControlListener : IConnectionListenerFactory, IConnectionL
         _isClosed = true;
         _first?.Dispose();
         _socket.Dispose();
-        _connections.Dispose();
+        if (_connections.IsValueCreated)
+        {
+            _connections.Value.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 

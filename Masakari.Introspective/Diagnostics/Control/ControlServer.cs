@@ -92,9 +92,7 @@ internal sealed partial class ControlServer(
         try
         {
             await listener.WaitForFirstAsync(_stopping.Token);
-            await using var application = Build(listener, path);
-            await application.StartAsync(_stopping.Token);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
+            await AnswerAsync(listener, path);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -106,6 +104,14 @@ internal sealed partial class ControlServer(
         {
             LogNotListening(path, refusal.Message);
         }
+    }
+
+    /// <remarks>A method of its own, so that the web server's code is loaded for the first that asks.</remarks>
+    private async Task AnswerAsync(ControlListener listener, string path)
+    {
+        await using var application = Build(listener, path);
+        await application.StartAsync(_stopping.Token);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
     }
 
     /// <summary>What a daemon that was killed left there. A socket has no length; anything that has is not ours.</summary>

@@ -27,14 +27,14 @@ internal static class Moment
                 case { Kind: StoryKind.HoldReleased or StoryKind.HoldExpired }:
                     holds.Remove(entry.Instance ?? Guid.Empty);
                     break;
-                case { Kind: StoryKind.Withdrawn }:
-                    reported = null;
-                    break;
                 case { Decision: DecisionKind.Held or DecisionKind.Refused or DecisionKind.WouldReport }:
                     against = entry;
                     break;
                 case { Decision: DecisionKind.Reported }:
                     (reported, against) = (entry, null);
+                    break;
+                case { Decision: DecisionKind.Withdrawn }:
+                    reported = null;
                     break;
                 case { Decision: DecisionKind.Recovered }:
                     (reported, against) = (null, null);

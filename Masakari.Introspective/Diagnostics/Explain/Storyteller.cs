@@ -18,8 +18,11 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
     {
         var uuid = Find(id);
         var now = sight.Around.Instances.Find(uuid) is { } here ? new InstanceLooker(sight, clock).Summary(here) : null;
-        var story = StoryOf(uuid);
-        var moment = at is { } asked ? Moment.Of(story, asked) : null;
+        var all = StoryOf(uuid);
+        var moment = at is { } asked ? Moment.Of(all, asked) : null;
+        // Of the host, only what came since its own story begins.
+        var begins = all.Find(entry => entry.Instance is not null)?.At ?? clock.Now;
+        var story = all.Where(entry => entry.At >= begins).ToList();
         return new ExplainView(
             uuid,
             now?.Name ?? story.LastOrDefault(entry => entry.Instance == uuid)?.Name ?? uuid.ToString(),
@@ -64,12 +67,7 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
     }
 
     /// <summary>Its own and the host's, in order.</summary>
-    private List<StoryEntry> StoryOf(Guid uuid)
-    {
-        var own = Book.Of(uuid);
-        var from = own.Count > 0 ? own[0].At : clock.Now;
-        return [.. Book.OfHost.Where(entry => entry.At >= from).Concat(own).OrderBy(entry => entry.At)];
-    }
+    private List<StoryEntry> StoryOf(Guid uuid) => [.. Book.OfHost.Concat(Book.Of(uuid)).OrderBy(entry => entry.At)];
 
     /// <summary>Why a suspect is not reported; null where there is nothing to say.</summary>
     private static string? NotYet(InstanceView now) =>

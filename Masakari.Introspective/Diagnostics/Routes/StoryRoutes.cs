@@ -74,17 +74,11 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
 
             context.Response.ContentType = "application/x-ndjson; charset=utf-8";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            foreach (var earlier in stream.Earlier.TakeLast(BeginsWith))
-            {
-                await WriteAsync(context, earlier);
-            }
-
-            await context.Response.Body.FlushAsync(context.RequestAborted);
             while (true)
             {
                 await RelayAsync(context, stream);
                 Leave(stream);
-                stream = await NextAsync(stream.Instance, context.RequestAborted);
+                stream = await NextAsync(stream.Instance, stream.ToldUpTo, context.RequestAborted);
             }
         }
         finally
@@ -95,6 +89,12 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
 
     private async Task RelayAsync(HttpContext context, Stream stream)
     {
+        foreach (var earlier in stream.Earlier)
+        {
+            await TellAsync(context, stream, earlier);
+        }
+
+        await context.Response.Body.FlushAsync(context.RequestAborted);
         while (await stream.Follower.WaitAsync(context.RequestAborted))
         {
             while (stream.Follower.TryRead(out var entry))
@@ -105,7 +105,7 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
                     await WriteAsync(context, EventView.OfDropped(dropped, host, desk.Time.GetUtcNow()));
                 }
 
-                await WriteAsync(context, EventView.Of(entry));
+                await TellAsync(context, stream, EventView.Of(entry));
             }
 
             await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -123,13 +123,17 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
                     ?? throw ControlRefusal.Unavailable(
                         $"{StoryDesk.MostFollowers} others follow already: end one of them"
                     );
-                return new Stream(sight, instance, follower, teller.Latest(instance));
+                return new Stream(sight, instance, follower, [.. teller.Latest(instance).TakeLast(BeginsWith)])
+                {
+                    ToldUpTo = desk.Time.GetUtcNow(),
+                };
             },
             cancellationToken
         );
 
     /// <summary>The monitor ended: another takes its place, or the daemon itself ends, and this request with it.</summary>
-    private async Task<Stream> NextAsync(Guid? instance, CancellationToken cancellationToken)
+    /// <param name="toldUpTo">What the next one has written down since then comes first.</param>
+    private async Task<Stream> NextAsync(Guid? instance, DateTimeOffset toldUpTo, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -137,12 +141,15 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
             try
             {
                 return await JoinAsync(
-                    sight => new Stream(
-                        sight,
-                        instance,
-                        sight.Parts.Story.Follow(instance) ?? throw ControlRefusal.Unavailable("others follow already"),
-                        []
-                    ),
+                    sight =>
+                    {
+                        var follower =
+                            sight.Parts.Story.Follow(instance)
+                            ?? throw ControlRefusal.Unavailable("others follow already");
+                        var teller = new Storyteller(sight, new Clockwork(desk.Time));
+                        var missed = teller.Latest(instance).Where(entry => entry.At > toldUpTo).ToList();
+                        return new Stream(sight, instance, follower, missed) { ToldUpTo = toldUpTo };
+                    },
                     cancellationToken
                 );
             }
@@ -181,6 +188,12 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
         stream.Sight.Around.Mailbox.Post(() => stream.Sight.Parts.Story.Leave(stream.Follower));
     }
 
+    private static async Task TellAsync(HttpContext context, Stream stream, EventView view)
+    {
+        await WriteAsync(context, view);
+        stream.ToldUpTo = view.At;
+    }
+
     private static async Task WriteAsync(HttpContext context, EventView view)
     {
         var line = JsonSerializer.SerializeToUtf8Bytes(view, ViewJson.Compact);
@@ -193,5 +206,9 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
         Guid? Instance,
         StoryFollower Follower,
         IReadOnlyList<EventView> Earlier
-    );
+    )
+    {
+        /// <summary>The time of the latest entry that was told.</summary>
+        public DateTimeOffset ToldUpTo { get; set; }
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
     /// <summary>Decisions shown with an instance; <c>explain</c> has them all.</summary>
     private const int MostDecisions = 10;
 
+    /// <summary>The code of an instance whose report nobody will act on.</summary>
+    private const string SetAside = "set-aside";
+
     public InstanceView Summary(InstanceMonitor instance)
     {
         sight.Parts.Status.Note(instance);
@@ -42,7 +45,14 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
             HoldView.Of(sight.Around.Holds.For(instance.Uuid)),
             Budget(instance),
             instance.Incidents is { Open: { } open } incidents
-                ? new IncidentView(open.Event, open.VirDomainEvent, open.Code, open.GeneratedAt, incidents.IsDelivered)
+                ? new IncidentView(
+                    open.Event,
+                    open.VirDomainEvent,
+                    open.Code,
+                    open.GeneratedAt,
+                    incidents.IsDelivered,
+                    incidents.SetAsideWhy
+                )
                 : null,
             [.. instance.Sides.Failed],
             [.. sight.Around.Journal.Of(instance.Uuid).TakeLast(MostDecisions).Select(DecisionView.Of)]
@@ -57,6 +67,11 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
         if (instance.Ruling is { } ruling)
         {
             return (ruling.Code, ruling.Words);
+        }
+
+        if (instance is { Status: InstanceStatus.Reported, Incidents.SetAsideWhy: { } setAside })
+        {
+            return (SetAside, $"masakari-api will never take the report, nothing recovers it: {setAside}");
         }
 
         if (instance.Watch is { IsWatched: false } watch)

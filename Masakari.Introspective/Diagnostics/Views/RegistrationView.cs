@@ -7,20 +7,29 @@ namespace Masakari.Introspective.Diagnostics.Views;
 /// <param name="Segment">The failover segment; null unless registered.</param>
 /// <param name="Enabled">Whether masakari recovers anything in that segment.</param>
 /// <param name="OnMaintenance">masakari refuses notifications about this host.</param>
+/// <param name="AnsweredAt">When masakari-api last answered, UTC; null where it never did.</param>
+/// <param name="Problem">Why it did not answer since; null where it did.</param>
 internal sealed record RegistrationView(
     RegistrationState State,
     DateTimeOffset Since,
     string? Segment,
     bool Enabled,
-    bool OnMaintenance
+    bool OnMaintenance,
+    DateTimeOffset? AnsweredAt,
+    string? Problem
 )
 {
-    public static RegistrationView Of(HostRegistration registration) =>
-        new(
-            registration.State,
-            registration.Since,
-            registration.SegmentName,
-            registration.IsSegmentEnabled,
-            registration.OnMaintenance
+    public static RegistrationView Of(IRegistration registration)
+    {
+        var current = registration.Current;
+        return new RegistrationView(
+            current.State,
+            current.Since,
+            current.SegmentName,
+            current.IsSegmentEnabled,
+            current.OnMaintenance,
+            registration.AnsweredAt,
+            registration.Problem
         );
+    }
 }

@@ -23,7 +23,7 @@ internal static class StatusLooker
             HoldView.Of(holds.FirstOrDefault(hold => hold.Instance is null)),
             holds.Count(hold => hold.Instance is not null),
             new LibvirtView(around.Instances.IsCurrent, around.Instances.All.Count),
-            sight.Registration is { } asked ? RegistrationView.Of(asked.Current) : null,
+            sight.Registration is { } asked ? RegistrationView.Of(asked) : null,
             new OutboxView(
                 pending.Count,
                 pending.Count == 0 ? null : (clock.Now - pending.Min(waiting => waiting.GeneratedAt)).TotalSeconds,

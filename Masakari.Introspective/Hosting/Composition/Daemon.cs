@@ -73,6 +73,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
 
     private async Task<int> RunAsync(MonitorSettings settings, LoggingHandle log)
     {
+        NativeHeap.Share();
         using var signals = new ProcessSignals();
         var systemd = SystemdNotifier.FromEnvironment(time);
         LogStarting(Topic);

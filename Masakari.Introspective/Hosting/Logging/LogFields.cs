@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Serilog.Events;
 
 namespace Masakari.Introspective.Hosting.Logging;
@@ -6,10 +5,7 @@ namespace Masakari.Introspective.Hosting.Logging;
 /// <summary>Values of Python's log record for one event.</summary>
 internal sealed class LogFields(LogEvent logEvent, LogSource source, string dateFormat, string instance)
 {
-    private static readonly FrozenDictionary<string, Func<LogFields, object?>> Known = new Dictionary<
-        string,
-        Func<LogFields, object?>
-    >(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<LogFields, object?>> Known = new(StringComparer.Ordinal)
     {
         ["asctime"] = f => StrfTime.Format(f.Event.Timestamp, f.DateFormat),
         ["msecs"] = f => f.Event.Timestamp.Millisecond,
@@ -46,7 +42,7 @@ internal sealed class LogFields(LogEvent logEvent, LogSource source, string date
         ["project_domain"] = _ => "-",
         ["resource"] = _ => "",
         ["color"] = _ => "",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     public LogEvent Event => logEvent;
 

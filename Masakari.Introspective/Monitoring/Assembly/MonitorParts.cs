@@ -8,6 +8,7 @@ using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Evidence;
 using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
@@ -31,6 +32,9 @@ namespace Masakari.Introspective.Monitoring.Assembly;
 internal sealed class MonitorParts
 {
     /// <summary>How long a guest that is to be destroyed is kept for its screenshot.</summary>
+    /// <summary>The code of a report that was withdrawn.</summary>
+    private const string NoLongerTrue = "no-longer-true";
+
     private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(2);
 
     private readonly OperationLimits _limits;
@@ -333,10 +337,10 @@ internal sealed class MonitorParts
         faults.Delivered = _fencer.Delivered;
         faults.AskNow = Introspective.Hasten;
         faults.Changed = Keeper.Changed;
-        faults.Withdrawn = instance =>
+        faults.Withdrawn = (instance, why) =>
         {
             around.Budgets.Refund(instance);
-            around.Tally.Withdrawn();
+            around.Journal.Note(instance, DecisionKind.Withdrawn, NoLongerTrue, why);
         };
         faults.LookAgain = new LastLook(
             Operations,

@@ -22,8 +22,19 @@ internal sealed partial class StormWatch(
     private const int NamesShown = 10;
     private const int NameLength = 64;
 
+    /// <summary>
+    /// Answers and silence are heard of at once; what only the passing of time or a heartbeat changes, within so many ticks.
+    /// </summary>
+    private const int TicksAround = 10;
+
+    /// <summary>Less than the second between two ticks.</summary>
+    private static readonly TimeSpan BetweenLooksAtAll = TimeSpan.FromMilliseconds(500);
+
     private readonly StormBrake _brake = new(policy);
     private readonly Roundup _round = new();
+    private readonly Queue<InstanceMonitor> _turns = new();
+    private int _perTick;
+    private TimeSpan? _notedAllAt;
     private TimeSpan _engagedAt;
 
     /// <summary>Asks a guest out of turn; null where guests are not asked.</summary>
@@ -56,13 +67,22 @@ internal sealed partial class StormWatch(
         Look();
     }
 
-    /// <summary>Looks at everybody.</summary>
+    /// <summary>The instance's domain changed.</summary>
+    public void Changed(InstanceMonitor instance) => Note(instance, time.Monotonic());
+
+    /// <summary>
+    /// In calm looks at a part, so that everybody has his turn within <see cref="TicksAround"/>; with trouble about, at all.
+    /// </summary>
     public void Tick()
     {
         var now = time.Monotonic();
-        foreach (var instance in instances.All)
+        if (_brake.Counted.Count > 0)
         {
-            Note(instance, now);
+            NoteAll(now);
+        }
+        else
+        {
+            NoteSome(now);
         }
 
         Look();
@@ -80,6 +100,7 @@ internal sealed partial class StormWatch(
     {
         var now = time.Monotonic();
         Note(instance, now);
+        NoteAll(now);
         Look();
         return _brake.Allows(instance.Uuid, now)
             ? null
@@ -99,6 +120,43 @@ internal sealed partial class StormWatch(
                 $"{InTrouble} guests of this host fail at the same time, and {_round.Unheard} others are asked first"
             )
             : null;
+
+    /// <summary>Once in a tick is enough, however many verdicts come together.</summary>
+    private void NoteAll(TimeSpan now)
+    {
+        if (now - _notedAllAt < BetweenLooksAtAll)
+        {
+            return;
+        }
+
+        _notedAllAt = now;
+        foreach (var instance in instances.All)
+        {
+            Note(instance, now);
+        }
+    }
+
+    private void NoteSome(TimeSpan now)
+    {
+        if (_turns.Count == 0)
+        {
+            foreach (var instance in instances.All)
+            {
+                _turns.Enqueue(instance);
+            }
+
+            _perTick = (_turns.Count + TicksAround - 1) / TicksAround;
+        }
+
+        for (var left = _perTick; left > 0 && _turns.TryDequeue(out var instance); left--)
+        {
+            // It may be gone from this host meanwhile.
+            if (ReferenceEquals(instances.Find(instance.Uuid), instance))
+            {
+                Note(instance, now);
+            }
+        }
+    }
 
     private void Note(InstanceMonitor instance, TimeSpan now)
     {

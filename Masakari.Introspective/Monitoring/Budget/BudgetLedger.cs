@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Masakari.Introspective.Configuration;
 using Microsoft.Extensions.Logging;
-using Newtonsoft.Json;
 
 namespace Masakari.Introspective.Monitoring.Budget;
 
@@ -64,7 +64,9 @@ internal sealed partial class BudgetLedger(
     {
         try
         {
-            var known = _file.Read() is { } text ? JsonConvert.DeserializeObject<List<KnownAccount?>>(text) : null;
+            var known = _file.Read() is { } text
+                ? JsonSerializer.Deserialize(text, BudgetJson.Default.ListKnownAccount)
+                : null;
             foreach (var account in known?.OfType<KnownAccount>() ?? [])
             {
                 Restore(account);
@@ -141,7 +143,7 @@ internal sealed partial class BudgetLedger(
         ));
         try
         {
-            _file.Write(JsonConvert.SerializeObject(known));
+            _file.Write(JsonSerializer.Serialize([.. known], BudgetJson.Default.ListKnownAccount));
             _isFailing = false;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

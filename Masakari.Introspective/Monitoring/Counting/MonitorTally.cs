@@ -72,6 +72,9 @@ internal sealed class MonitorTally
             case DecisionKind.Fenced:
                 _fenced++;
                 break;
+            case DecisionKind.Withdrawn:
+                _withdrawn++;
+                break;
         }
     }
 
@@ -93,9 +96,6 @@ internal sealed class MonitorTally
             );
         }
     }
-
-    /// <summary>What was reported went away before anybody was told.</summary>
-    public void Withdrawn() => _withdrawn++;
 
     /// <summary>A sink has answered. From any thread.</summary>
     public void Delivered(DeliveryOutcome outcome) => Interlocked.Increment(ref _deliveries[(int)outcome]);

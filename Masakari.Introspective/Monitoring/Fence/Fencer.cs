@@ -39,7 +39,7 @@ internal sealed partial class Fencer(
     public Func<Guid, Task>? EvidenceSaved { get; set; }
 
     /// <summary>The recovery service has been told of a fault.</summary>
-    public void Delivered(InstanceMonitor instance, Notification report, DeliveryResult? result)
+    public void Delivered(InstanceMonitor instance, Notification report, DeliveryResult result)
     {
         if (options.Mode is FenceMode.Never)
         {
@@ -51,7 +51,7 @@ internal sealed partial class Fencer(
             {
                 Mode = options.Mode,
                 IsFromInside = report.Event is FaultReporter.Event,
-                IsStoredNow = result is { IsStoredNow: true },
+                IsStoredNow = result.IsStoredNow,
                 HaEnabled = HaGate.Read(instance.Server, inventory.HaEnabledKey),
                 AllInstances = options.AllInstances,
                 Objection = Objection(instance, report),

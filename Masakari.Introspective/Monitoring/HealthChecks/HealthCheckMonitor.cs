@@ -36,6 +36,9 @@ internal sealed partial class HealthCheckMonitor(
     /// <summary>A result older than an interval, a time-out and this is no reason to report anything.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
 
+    private readonly HashSet<InstanceMonitor> _checked = [];
+    private readonly Queue<InstanceMonitor> _due = new();
+
     /// <summary>Hears of each finding; null where nobody listens.</summary>
     public Action<InstanceMonitor, HealthCheckFinding>? Seen { get; set; }
 
@@ -63,8 +66,7 @@ internal sealed partial class HealthCheckMonitor(
     /// <summary>The guest boots: what ran in it is gone, and what it refused may be there now.</summary>
     public void Restarted(InstanceMonitor instance)
     {
-        instance.HealthCheck = null;
-        instance.RememberedHealthCheck = null;
+        End(instance);
         instance.RefusedHealthCheck = null;
         Reconsider(instance);
     }
@@ -73,19 +75,14 @@ internal sealed partial class HealthCheckMonitor(
     public void Tick()
     {
         var now = time.Monotonic();
-        foreach (var instance in instances.All)
+        _checked.RemoveWhere(instance => !ReferenceEquals(instances.Find(instance.Uuid), instance));
+        _due.Clear();
+        foreach (var instance in _checked.Where(instance => IsDue(instance, now)))
         {
-            if (
-                instance is { HealthCheck: { } session, Domain.State: DomainState.Running }
-                && instance.Detector is { State: GuestState.Healthy, Pace: Pace.Routine }
-                && instance.Detector.Finding.IsLife()
-                && session.IsDue(now)
-                && scheduler.TryBorrow(instance.Uuid)
-            )
-            {
-                _ = AskAsync(instance, session);
-            }
+            _due.Enqueue(instance);
         }
+
+        Pump();
     }
 
     /// <summary>Whether what the check found still holds.</summary>
@@ -151,6 +148,7 @@ internal sealed partial class HealthCheckMonitor(
         }
 
         instance.HealthCheck = session;
+        _checked.Add(instance);
         LogBegin(instance.Uuid, instance.DisplayName, path, (int)options.Interval.TotalSeconds);
     }
 
@@ -158,9 +156,34 @@ internal sealed partial class HealthCheckMonitor(
     {
         if (instance.HealthCheck is not null || instance.RememberedHealthCheck is not null)
         {
-            instance.HealthCheck = null;
-            instance.RememberedHealthCheck = null;
+            End(instance);
             faults.Recover(instance, Side);
+        }
+    }
+
+    private void End(InstanceMonitor instance)
+    {
+        instance.HealthCheck = null;
+        instance.RememberedHealthCheck = null;
+        _checked.Remove(instance);
+    }
+
+    private static bool IsDue(InstanceMonitor instance, TimeSpan now) =>
+        instance is { HealthCheck: { } session, Domain.State: DomainState.Running }
+        && instance.Detector is { State: GuestState.Healthy, Pace: Pace.Routine }
+        && instance.Detector.Finding.IsLife()
+        && session.IsDue(now);
+
+    /// <summary>As long as there is room; whoever finds its guest being asked comes with the next tick.</summary>
+    private void Pump()
+    {
+        var now = time.Monotonic();
+        while (scheduler.CanLend && _due.TryDequeue(out var instance))
+        {
+            if (IsDue(instance, now) && scheduler.TryBorrow(instance.Uuid))
+            {
+                _ = AskAsync(instance, instance.HealthCheck!);
+            }
         }
     }
 
@@ -218,7 +241,7 @@ internal sealed partial class HealthCheckMonitor(
             Judge(instance, session, finding);
         }
 
-        Tick();
+        Pump();
     }
 
     private void Judge(InstanceMonitor instance, HealthCheckSession session, HealthCheckFinding finding)

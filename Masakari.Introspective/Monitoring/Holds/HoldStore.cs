@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Masakari.Introspective.Configuration;
 using Microsoft.Extensions.Logging;
-using Newtonsoft.Json;
 
 namespace Masakari.Introspective.Monitoring.Holds;
 
@@ -90,7 +90,8 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
             if (_file.Read() is { } text)
             {
                 Restore(
-                    JsonConvert.DeserializeObject<List<PersonHold?>>(text) ?? throw new JsonException("it is empty")
+                    JsonSerializer.Deserialize(text, HoldJson.Default.ListPersonHold)
+                        ?? throw new JsonException("it is empty")
                 );
             }
         }
@@ -127,7 +128,7 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
     {
         try
         {
-            _file.Write(JsonConvert.SerializeObject(_book.All, Formatting.Indented) + "\n");
+            _file.Write(JsonSerializer.Serialize([.. _book.All], HoldJson.Default.ListPersonHold) + "\n");
             _isUnsaved = false;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Newtonsoft.Json;
 
 namespace Masakari.Introspective.Monitoring.Memory;
 
@@ -39,7 +39,7 @@ internal sealed partial class InstanceMemory(
                 return [];
             }
 
-            var image = JsonConvert.DeserializeObject<MemoryImage>(File.ReadAllText(_path));
+            var image = JsonSerializer.Deserialize(File.ReadAllText(_path), MemoryJson.Default.MemoryImage);
             if (image?.Runs is null || image.BootId != bootId)
             {
                 return [];
@@ -62,7 +62,7 @@ internal sealed partial class InstanceMemory(
         {
             var image = new MemoryImage(bootId, time.GetUtcNow(), runs);
             var temporary = _path + ".new";
-            File.WriteAllText(temporary, JsonConvert.SerializeObject(image));
+            File.WriteAllText(temporary, JsonSerializer.Serialize(image, MemoryJson.Default.MemoryImage));
             File.Move(temporary, _path, overwrite: true);
             _failing = false;
         }

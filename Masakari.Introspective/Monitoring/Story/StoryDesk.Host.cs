@@ -23,20 +23,22 @@ internal sealed partial class StoryDesk
     public void HoldExpired(PersonHold hold) =>
         OfHold(hold, StoryKind.HoldExpired, $"The hold by {hold.Who} came to its end; it was: {hold.Reason}");
 
-    /// <summary>A report was delivered, or withdrawn.</summary>
-    public void ReportEnded(Notification report, bool isDelivered, DeliveryResult? result)
+    /// <summary>A report left the outbox; that one was withdrawn is a decision.</summary>
+    public void ReportEnded(Notification report, ReportEnd end)
     {
-        var record = result?.RecordId is { Length: > 0 } id ? $" (notification {id})" : "";
-        var words = isDelivered
-            ? $"masakari-api took the report{record}"
-            : $"The report {report.Event} was withdrawn: what it told is no longer true, or a rule speaks against it (the log says which)";
-        See(
-            report.InstanceUuid,
-            "",
-            isDelivered ? StoryKind.Stored : StoryKind.Withdrawn,
-            isDelivered ? result?.RecordId ?? "" : report.Code,
-            words
-        );
+        switch (end.Kind)
+        {
+            case ReportEndKind.Delivered:
+                var id = end.Answer?.RecordId ?? "";
+                var record = id.Length > 0 ? $" (notification {id})" : "";
+                See(report.InstanceUuid, "", StoryKind.Stored, id, $"masakari-api took the report{record}");
+                break;
+            case ReportEndKind.SetAside:
+                var words =
+                    $"masakari-api will never take the report, which is kept in the outbox's rejected/: {end.Why}";
+                See(report.InstanceUuid, "", StoryKind.SetAside, report.Code, words);
+                break;
+        }
     }
 
     public void Connected(int domains)

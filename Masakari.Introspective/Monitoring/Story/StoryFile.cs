@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Masakari.Introspective.Monitoring.Story;
 
@@ -17,14 +15,6 @@ internal sealed class StoryFile(string directory)
     private const int MaxLine = 8 * 1024;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     public string Path { get; } = System.IO.Path.Combine(directory, "events.jsonl");
 
@@ -52,7 +42,7 @@ internal sealed class StoryFile(string directory)
         {
             foreach (var entry in entries)
             {
-                JsonSerializer.Serialize(stream, entry, Json);
+                JsonSerializer.Serialize(stream, entry, StoryJson.Lines.StoryEntry);
                 stream.WriteByte((byte)'\n');
             }
 
@@ -75,7 +65,7 @@ internal sealed class StoryFile(string directory)
         {
             return
                 line.Length is > 0 and <= MaxLine
-                && JsonSerializer.Deserialize<StoryEntry>(line, Json)
+                && JsonSerializer.Deserialize(line, StoryJson.Lines.StoryEntry)
                     is { Name: not null, Code: not null, Words: not null } entry
                 ? entry
                 : null;

@@ -57,8 +57,8 @@ internal enum StoryKind
     /// <summary>masakari-api took a report.</summary>
     Stored,
 
-    /// <summary>A report was withdrawn before anybody was told.</summary>
-    Withdrawn,
+    /// <summary>masakari-api refuses a report for good.</summary>
+    SetAside,
 
     /// <summary>The monitor began to watch this host.</summary>
     MonitorStarted,

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Masakari.Introspective.Configuration;
-using Newtonsoft.Json;
 
 namespace Masakari.Introspective.Notifications.Book;
 
@@ -12,7 +12,9 @@ internal sealed class DeliveredFile(string directory)
     {
         try
         {
-            return _file.Read() is { } text && JsonConvert.DeserializeObject<List<DeliveredReport?>>(text) is { } all
+            return
+                _file.Read() is { } text
+                && JsonSerializer.Deserialize(text, DeliveredJson.Default.ListDeliveredReport) is { } all
                 ? [.. all.OfType<DeliveredReport>().Where(one => one.Notification is not null)]
                 : [];
         }
@@ -26,7 +28,7 @@ internal sealed class DeliveredFile(string directory)
     {
         try
         {
-            _file.Write(JsonConvert.SerializeObject(all));
+            _file.Write(JsonSerializer.Serialize([.. all], DeliveredJson.Default.ListDeliveredReport));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Masakari.Introspective.Configuration;
-using Newtonsoft.Json;
 
 namespace Masakari.Introspective.Notifications.Outcomes;
 
@@ -12,7 +12,9 @@ internal sealed class FollowedFile(string directory)
     {
         try
         {
-            return _file.Read() is { } text && JsonConvert.DeserializeObject<List<Followed?>>(text) is { } all
+            return
+                _file.Read() is { } text
+                && JsonSerializer.Deserialize(text, FollowedJson.Default.ListFollowed) is { } all
                 ? [.. all.OfType<Followed>().Where(one => one is { RecordId: not null, Notification: not null })]
                 : [];
         }
@@ -26,7 +28,7 @@ internal sealed class FollowedFile(string directory)
     {
         try
         {
-            _file.Write(JsonConvert.SerializeObject(all));
+            _file.Write(JsonSerializer.Serialize([.. all], FollowedJson.Default.ListFollowed));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -4,4 +4,10 @@ namespace Masakari.Introspective.Notifications.Registration;
 internal interface IRegistration
 {
     HostRegistration Current { get; }
+
+    /// <summary>When masakari-api last answered; null where it never did.</summary>
+    DateTimeOffset? AnsweredAt { get; }
+
+    /// <summary>Why the last look got no answer; null where it got one, or there was none yet.</summary>
+    string? Problem { get; }
 }

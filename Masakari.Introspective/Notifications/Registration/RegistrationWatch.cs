@@ -23,9 +23,14 @@ internal sealed partial class RegistrationWatch(
     );
 
     private volatile HostRegistration _current = new(RegistrationState.Unknown, time.GetUtcNow());
+    private volatile LastLook _last = new(null, null);
     private Task _running = Task.CompletedTask;
 
     public HostRegistration Current => _current;
+
+    public DateTimeOffset? AnsweredAt => _last.AnsweredAt;
+
+    public string? Problem => _last.Problem;
 
     public void Start(CancellationToken stopping) =>
         _running = Task.Run(() => RunAsync(stopping), CancellationToken.None);
@@ -88,12 +93,14 @@ internal sealed partial class RegistrationWatch(
         catch (OpenStackException unanswered)
         {
             LogNotRead(hostName, unanswered.Message);
+            _last = _last with { Problem = unanswered.Message };
             return false;
         }
 
         var before = _current;
         var after = before.Then(HostRegistration.Of(host, time.GetUtcNow()));
         _current = after;
+        _last = new LastLook(time.GetUtcNow(), null);
         foreach (var news in RegistrationRule.Between(before, after))
         {
             Say(news, after);
@@ -126,4 +133,6 @@ internal sealed partial class RegistrationWatch(
                 break;
         }
     }
+
+    private sealed record LastLook(DateTimeOffset? AnsweredAt, string? Problem);
 }

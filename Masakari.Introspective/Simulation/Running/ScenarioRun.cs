@@ -38,7 +38,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         _scenario = scenario;
         _start = _time.GetUtcNow();
         _libvirt = new InMemoryLibvirtHost(_time);
-        _delivery = new SimulatedDelivery(_time) { Told = Told, Withdrawn = Withdrawn };
+        _delivery = new SimulatedDelivery(_time) { Told = Told };
         _log = new SimulationLog(write is null ? null : (level, text) => write(Elapsed, level, text));
         _script = new GuestScript(_libvirt, OpenHeartbeat);
         foreach (var guest in scenario.Guests)
@@ -258,9 +258,6 @@ internal sealed class ScenarioRun : IAsyncDisposable
             )
         );
     }
-
-    private void Withdrawn(Notification notification, string why) =>
-        _monitor!.Journal.Note(notification.InstanceUuid, DecisionKind.Withdrawn, "no-longer-true", why);
 
     private string NameOf(Guid instance) => _names.GetValueOrDefault(instance) ?? instance.ToString();
 }

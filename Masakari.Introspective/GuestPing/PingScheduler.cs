@@ -85,7 +85,7 @@ internal sealed class PingScheduler(
             if (item.Version == item.Entry.Version)
             {
                 item.Entry.WaitingVersion = item.Version;
-                Waiting(item.Entry.Target!.Lane).Enqueue(item);
+                Waiting(item.Entry.Target.Lane).Enqueue(item);
             }
         }
 
@@ -195,7 +195,7 @@ internal sealed class PingScheduler(
 
             item.Entry.OpenLane = lane;
             _open[lane] = _open.GetValueOrDefault(lane) + 1;
-            _ = AskAsync(item.Entry.Instance, item.Entry.Target!);
+            _ = AskAsync(item.Entry.Instance, item.Entry.Target);
         }
     }
 
@@ -231,7 +231,7 @@ internal sealed class PingScheduler(
     {
         public Guid Instance { get; } = instance;
 
-        public PingTarget? Target { get; set; }
+        public PingTarget Target { get; set; }
 
         /// <summary>Raised by each change, so that what was queued before it is recognised as void.</summary>
         public long Version { get; set; }

@@ -8,4 +8,4 @@ namespace Masakari.Introspective.GuestPing;
 /// <param name="LowerResponseTimeout">
 /// Whether libvirt's own wait for guest-sync (5 s) is first brought down to <paramref name="Timeout"/>.
 /// </param>
-internal sealed record PingTarget(AgentLane Lane, TimeSpan Timeout, bool LowerResponseTimeout);
+internal readonly record struct PingTarget(AgentLane Lane, TimeSpan Timeout, bool LowerResponseTimeout);

@@ -45,17 +45,37 @@ internal static class StartUpPart
             );
         }
 
-        var memory = await Lab.ExecuteAsync(
-            Environment.ProcessPath!,
-            "watch",
-            "1000",
-            settings.Pick(quick: 30, full: 90).ToString(CultureInfo.InvariantCulture)
-        );
+        var watched = settings.Pick(quick: 30, full: 60);
+        var (memory, cost) = await WatchAsync(1_000, watched);
+        var (_, costOfMany) = await WatchAsync(10_000, watched);
         results.Add(
             "rss_mib_1000_guests",
             "resident memory, 1,000 guests in memory under the whole product",
-            double.Parse(memory, CultureInfo.InvariantCulture),
+            memory,
             most: 150
+        );
+        results.Add("cpu_us_per_guest_minute_1000", "1,000 such guests: processor time of one in a minute", cost);
+        results.Add("cpu_us_per_guest_minute_10000", "10,000 such guests: the same", costOfMany);
+        results.Add(
+            "cost_per_guest_growth_1k_to_10k",
+            "cost per guest at 10,000 over that at 1,000",
+            costOfMany / cost,
+            most: 1.2
+        );
+    }
+
+    private static async Task<(double Memory, double Cost)> WatchAsync(int guests, int seconds)
+    {
+        var figures = await Lab.ExecuteAsync(
+            Environment.ProcessPath!,
+            "watch",
+            guests.ToString(CultureInfo.InvariantCulture),
+            seconds.ToString(CultureInfo.InvariantCulture)
+        );
+        var words = figures.Trim().Split(' ');
+        return (
+            double.Parse(words[0], CultureInfo.InvariantCulture),
+            double.Parse(words[1], CultureInfo.InvariantCulture)
         );
     }
 }

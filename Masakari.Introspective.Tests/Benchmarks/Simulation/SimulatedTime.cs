@@ -1,11 +1,16 @@
 namespace Masakari.Introspective.Benchmarks.Simulation;
 
 /// <summary>Time that moves when it is told to, with timers in a heap: ten thousand of them cost what one costs, nearly.</summary>
-/// <remarks>For one thread: timers fire on the thread that calls <see cref="Advance"/>.</remarks>
+/// <remarks>
+/// For one thread: timers fire on the thread that calls <see cref="Advance"/>. The heap knows numbers only, so that a timer that
+/// was disposed of is garbage at once, as a real one is.
+/// </remarks>
 internal sealed class SimulatedTime : TimeProvider
 {
-    private readonly PriorityQueue<(SimulatedTimer Timer, int Version), TimeSpan> _due = new();
+    private readonly PriorityQueue<long, TimeSpan> _due = new();
+    private readonly Dictionary<long, SimulatedTimer> _armed = [];
     private readonly DateTimeOffset _start = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+    private long _ticket;
 
     public TimeSpan Now { get; private set; }
 
@@ -25,19 +30,26 @@ internal sealed class SimulatedTime : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = Now + by;
-        while (_due.TryPeek(out var item, out var at) && at <= end)
+        while (_due.TryPeek(out var ticket, out var at) && at <= end)
         {
             _due.Dequeue();
-            if (item.Timer.IsCurrent(item.Version))
+            if (_armed.Remove(ticket, out var timer))
             {
                 Now = at;
-                item.Timer.Fire();
+                timer.Fire();
             }
         }
 
         Now = end;
     }
 
-    internal void Enqueue(SimulatedTimer timer, int version, TimeSpan delay) =>
-        _due.Enqueue((timer, version), Now + delay);
+    /// <returns>What <see cref="Disarm"/> takes.</returns>
+    internal long Arm(SimulatedTimer timer, TimeSpan delay)
+    {
+        _armed.Add(++_ticket, timer);
+        _due.Enqueue(_ticket, Now + delay);
+        return _ticket;
+    }
+
+    internal void Disarm(long ticket) => _armed.Remove(ticket);
 }

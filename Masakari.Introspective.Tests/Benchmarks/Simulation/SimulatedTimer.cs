@@ -4,16 +4,13 @@ namespace Masakari.Introspective.Benchmarks.Simulation;
 internal sealed class SimulatedTimer(SimulatedTime time, TimerCallback callback, object? state) : ITimer
 {
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
-    private int _version;
-
-    public bool IsCurrent(int version) => version == _version;
+    private long _ticket;
 
     public void Fire()
     {
-        _version++;
         if (_period != Timeout.InfiniteTimeSpan)
         {
-            time.Enqueue(this, _version, _period);
+            _ticket = time.Arm(this, _period);
         }
 
         callback(state);
@@ -21,21 +18,17 @@ internal sealed class SimulatedTimer(SimulatedTime time, TimerCallback callback,
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        _version++;
+        time.Disarm(_ticket);
         _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            time.Enqueue(this, _version, dueTime);
+            _ticket = time.Arm(this, dueTime);
         }
 
         return true;
     }
 
-    public void Dispose()
-    {
-        _version++;
-        _period = Timeout.InfiniteTimeSpan;
-    }
+    public void Dispose() => time.Disarm(_ticket);
 
     public ValueTask DisposeAsync()
     {

@@ -157,7 +157,7 @@ Task("Format-Check")
     .Does(() => Run("dotnet", "csharpier", "check", "."));
 
 Task("Publish")
-    .Description("Leaves a runnable tree in artifacts/publish/ (needs the .NET 10 runtime on the target).")
+    .Description("Leaves a runnable tree in artifacts/publish/ (needs the ASP.NET Core 10 runtime on the target).")
     .Does(() =>
     {
         CleanDirectory(publishDir);

@@ -89,6 +89,26 @@ internal sealed class StatusTableTests
     }
 
     [Test]
+    public void ClosedPort_IsNoProofOfHealth_ButAHeartbeatIs()
+    {
+        Observe(Finding.Answered);
+        Observe(Finding.PortClosed);
+
+        Status.Should().Be(InstanceStatus.Unarmed);
+        StatusTable.Of(_instance, hasBeat: true, missesBeat: false).Should().Be(InstanceStatus.Healthy);
+    }
+
+    [Test]
+    public void IoErrorThatMasakariNeverTakes_OfAGuestThatAnswers_CountsForNothing()
+    {
+        Observe(Finding.Answered);
+        Report("IO_ERROR", isDelivered: false);
+        _instance.Incidents.SetAside("IO_ERROR", "HTTP 400");
+
+        Status.Should().Be(InstanceStatus.Healthy);
+    }
+
+    [Test]
     public void RulingOfAGuestThatIsWell_CountsForNothing()
     {
         Observe(Finding.Answered);

@@ -19,10 +19,23 @@ internal static class CommandLine
         var parsed = Create(RoleNames.FromProgram(program)).Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            // Signals are the daemon's own: the library would end it 2 s after a SIGTERM.
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
-            );
+            try
+            {
+                // Signals are the daemon's own: the library would end it 2 s after a SIGTERM.
+                return await parsed.InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = null,
+                    }
+                );
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // Whatever else can be refused has its own words: what is left is where the output goes.
+                await Console.Error.WriteLineAsync($"{program}: the output cannot be written: {refused.Message}");
+                return ExitCodes.Failure;
+            }
         }
 
         foreach (var error in parsed.Errors)

@@ -25,6 +25,12 @@ internal sealed class FaultReader(
     /// <summary>Nothing shows whether an I/O error still matters: after this long a run without news of it counts as well.</summary>
     private static readonly TimeSpan IoErrorAge = TimeSpan.FromHours(1);
 
+    /// <summary>The code of a report that is withdrawn because its fault is gone.</summary>
+    public const string NoLongerTrue = "no-longer-true";
+
+    // Reports that a rule forbids, by its code, from the reading that says so until they have left the outbox.
+    private readonly Dictionary<Notification, string> _forbidden = [];
+
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
@@ -37,8 +43,8 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
     public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
 
-    /// <summary>Called when a report was withdrawn before anybody was told, with the reason; null where nobody cares.</summary>
-    public Action<Guid, string>? Withdrawn { get; set; }
+    /// <summary>Called when a report was withdrawn before anybody was told: its code, and why; null where nobody cares.</summary>
+    public Action<Guid, string, string>? Withdrawn { get; set; }
 
     /// <summary>Set by the monitor that looks once more at what is done to an instance before it is judged; null where nobody does.</summary>
     public Func<Notification, CancellationToken, Task>? LookAgain { get; set; }
@@ -71,7 +77,8 @@ internal sealed class FaultReader(
             Told?.Invoke(notification, end);
             if (end.Kind is ReportEndKind.Withdrawn)
             {
-                Withdrawn?.Invoke(notification.InstanceUuid, end.Why);
+                var code = _forbidden.Remove(notification, out var rule) ? rule : NoLongerTrue;
+                Withdrawn?.Invoke(notification.InstanceUuid, code, end.Why);
             }
 
             if (instances.Find(notification.InstanceUuid) is { } instance)
@@ -92,9 +99,11 @@ internal sealed class FaultReader(
             case ReportEndKind.SetAside:
                 instance.Incidents.SetAside(notification.Event, end.Why);
                 break;
-            default:
+            case ReportEndKind.Withdrawn:
                 instance.Withdrawn(notification);
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(end), end.Kind, null);
         }
     }
 
@@ -164,6 +173,10 @@ internal sealed class FaultReader(
         if (ruling.Kind is RulingKind.Hold)
         {
             instance.HeldAt = time.Monotonic();
+        }
+        else
+        {
+            _forbidden[notification] = ruling.Code;
         }
 
         return (

@@ -259,6 +259,7 @@ internal sealed partial class HostMonitor
         {
             Parts.Opinions.Forget(instance);
             Parts.Heartbeats.Drop(instance);
+            Parts.Health.Forget(instance);
         }
 
         _instances.Remove(uuid);

@@ -23,6 +23,9 @@ internal sealed class IncidentLog
     /// <summary>Why the recovery service will never take the report; null where it has it, or may still take it.</summary>
     public string? SetAsideWhy { get; private set; }
 
+    /// <summary>Whether the recovery service may still be told.</summary>
+    public bool IsOnItsWay => Open is not null && !IsDelivered && SetAsideWhy is null;
+
     /// <summary>Whether the notification would be a new incident.</summary>
     public bool IsNew(Notification notification, TimeSpan now) =>
         Open is not { } open || now - _openedAt >= Ceiling || Supersedes(notification, open);
@@ -62,7 +65,7 @@ internal sealed class IncidentLog
     }
 
     /// <summary>The instance runs anew or answers again: the next finding is another incident.</summary>
-    public void Close() => Open = null;
+    public void Close() => (Open, SetAsideWhy) = (null, null);
 
     /// <summary>The fault went away before anybody was told.</summary>
     public void Withdrawn(string eventName)

@@ -21,7 +21,7 @@ internal static class StatusTable
             return ruling.Reason is RulingReason.GivenUp ? InstanceStatus.GivenUp : InstanceStatus.Held;
         }
 
-        if (instance.Incidents is { Open: not null, IsDelivered: var isDelivered } && (isFailing || !isDelivered))
+        if (instance.Incidents is { Open: not null } incidents && (isFailing || incidents.IsOnItsWay))
         {
             return InstanceStatus.Reported;
         }
@@ -42,7 +42,9 @@ internal static class StatusTable
         }
 
         var isAsked = instance.Watch is { IsWatched: true };
-        return (isAsked && detector.HasAnswered) || hasBeat ? InstanceStatus.Healthy
+        // An agent that its owner stopped is no failure of the guest, and no proof of its health either.
+        var answers = isAsked && detector.HasAnswered && detector.Finding is not Finding.PortClosed;
+        return answers || hasBeat ? InstanceStatus.Healthy
             : isAsked || instance.Heartbeat is { IsListening: true } ? InstanceStatus.Unarmed
             : InstanceStatus.Unwatched;
     }

@@ -52,8 +52,8 @@ internal sealed partial class AttemptLog
     [LoggerMessage(
         4119,
         LogLevel.Error,
-        "Host {HostName} is in no failover segment, so nothing on it can be recovered: add it (openstack segment host "
-            + "create) or set [DEFAULT] hostname to the name masakari knows. Notifications are kept meanwhile. ({Reason})"
+        "Host {HostName} is in no failover segment, so nothing on it can be recovered: add it "
+            + "(masakari-introspective segment register-this-host SEGMENT) or set [DEFAULT] hostname to the name masakari knows. Notifications are kept meanwhile. ({Reason})"
     )]
     private partial void LogNotRegistered(Guid instanceUuid, string hostName, string reason);
 

@@ -1,17 +1,26 @@
 namespace Masakari.Introspective.Notifications;
 
 /// <summary>How a report left the outbox.</summary>
-/// <param name="Why">What speaks for it, in words: the service's answer, or what became of the fault.</param>
-internal sealed record ReportEnd(ReportEndKind Kind, string Why)
+internal sealed record ReportEnd
 {
-    /// <summary>The service's answer; null where it was not asked.</summary>
-    public DeliveryResult? Answer { get; private init; }
+    private ReportEnd(ReportEndKind kind, string why, DeliveryResult? answer)
+    {
+        Kind = kind;
+        Why = why;
+        Answer = answer;
+    }
 
-    public static ReportEnd Delivered(DeliveryResult answer) =>
-        new(ReportEndKind.Delivered, answer.Detail) { Answer = answer };
+    public ReportEndKind Kind { get; }
 
-    public static ReportEnd Withdrawn(string why) => new(ReportEndKind.Withdrawn, why);
+    /// <summary>In words: the service's answer, or what became of the fault.</summary>
+    public string Why { get; }
 
-    public static ReportEnd SetAside(DeliveryResult answer) =>
-        new(ReportEndKind.SetAside, answer.Detail) { Answer = answer };
+    /// <summary>The service's answer; null where it was withdrawn.</summary>
+    public DeliveryResult? Answer { get; }
+
+    public static ReportEnd Delivered(DeliveryResult answer) => new(ReportEndKind.Delivered, answer.Detail, answer);
+
+    public static ReportEnd Withdrawn(string why) => new(ReportEndKind.Withdrawn, why, null);
+
+    public static ReportEnd SetAside(DeliveryResult answer) => new(ReportEndKind.SetAside, answer.Detail, answer);
 }

@@ -22,7 +22,7 @@ internal sealed class StatusCommandTests
 
         cell.Tone.Should().Be(CellTone.Warning);
         cell.Text.Should()
-            .StartWith("masakari-api does not answer: no route to host (it last did: ")
+            .StartWith("masakari-api gives no usable answer: no route to host (it last did: ")
             .And.EndWith("in segment a)");
     }
 

@@ -82,7 +82,8 @@ internal sealed class RightsTests
         var found = StateFolder.Look(folder.Combine("a/b"));
 
         (found.Exists, found.Nearest.Path).Should().Be((false, folder.Path));
-        found.Space!.Bytes.Should().Be(new DriveInfo(folder.Path).AvailableFreeSpace).And.BePositive();
+        // Others write to that disk as well.
+        found.Space!.Bytes.Should().BeCloseTo(new DriveInfo(folder.Path).AvailableFreeSpace, delta: 1 << 30);
     }
 
     [Test]

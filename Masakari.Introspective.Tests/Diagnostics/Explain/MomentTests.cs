@@ -59,6 +59,16 @@ internal sealed class MomentTests
     }
 
     [Test]
+    public void Of_AfterAReportWasSetAside_ThatIsAgainstIt()
+    {
+        StoryEntry[] story = [Decided(50, DecisionKind.Reported), Status(50, "reported"), Seen(55, StoryKind.SetAside)];
+
+        var moment = Moment.Of(story, Start.AddSeconds(60));
+
+        (moment.Reported, moment.Against!.What).Should().Be((null, "set-aside"));
+    }
+
+    [Test]
     public void Of_Moment_HasItsNeighbours()
     {
         var moment = Moment.Of(Story, Start.AddSeconds(22));

@@ -124,10 +124,10 @@ internal sealed class HoldTests
         using var rig = new MonitorRig();
         rig.Start();
 
-        rig.Holds.Set(null, "host upgrade", "alice", TenMinutes);
+        rig.Holds.Set(null, "Jörg's rack <b> & co", "alice", TenMinutes);
 
         var path = Path.Combine(rig.State, "holds.json");
-        File.ReadAllLines(path).Should().Contain(line => line.Contains("\"Reason\": \"host upgrade\""));
+        File.ReadAllLines(path).Should().Contain(line => line.Contains("\"Reason\": \"Jörg's rack <b> & co\""));
         File.GetUnixFileMode(path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
@@ -148,6 +148,26 @@ internal sealed class HoldTests
         File.ReadAllText(path + ".damaged").Should().Be(text);
         rig.Holds.Set(null, "x", "alice", TenMinutes);
         rig.Holds.All.Should().ContainSingle();
+    }
+
+    [Test]
+    public void FileThatAPersonEdited_IsRead()
+    {
+        using var rig = new MonitorRig();
+        var until = rig.Time.GetUtcNow().AddHours(1).ToString("o");
+        File.WriteAllText(
+            Path.Combine(rig.State, "holds.json"),
+            $$"""
+            [
+              // until Bob is back
+              {"instance": null, "reason": "y", "who": "bob", "created": "2026-11-21T02:00:00Z", "until": "{{until}}",},
+            ]
+            """
+        );
+
+        rig.Start();
+
+        rig.Holds.All.Should().ContainSingle().Which.Who.Should().Be("bob");
     }
 
     [Test]

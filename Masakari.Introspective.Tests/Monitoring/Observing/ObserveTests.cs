@@ -95,6 +95,11 @@ internal sealed class ObserveTests
 
         truth.Should().Be(FaultTruth.Gone);
         why.Should().Be("this host is only observed (observe_only) [observe-only]");
+        second.Notifier.WithdrawAll();
+        second
+            .Journal.Of(guest.Uuid)[^1]
+            .Should()
+            .BeEquivalentTo(new { Kind = DecisionKind.Withdrawn, Code = "observe-only" });
         second.Log.Count(LogLevel.Warning, "would have been reported [observe-only]").Should().Be(1);
     }
 

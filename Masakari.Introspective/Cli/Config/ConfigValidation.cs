@@ -1,5 +1,8 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Hosting.Composition;
+using Masakari.Introspective.Hosting.Logging;
+using Masakari.Introspective.OpenStack;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Masakari.Introspective.Cli.Config;
 
@@ -33,7 +36,7 @@ internal sealed record ConfigValidation(
         );
     }
 
-    /// <summary>Single values first; only where they are right, combinations of them can be looked at.</summary>
+    /// <summary>Single values first; only where they are right, combinations of them, and the files that they name, are looked at.</summary>
     private static IReadOnlyList<string> ErrorsOf(LoadedConfig config, ConfigSources sources)
     {
         if (config.Errors() is { Count: > 0 } wrong)
@@ -43,7 +46,9 @@ internal sealed record ConfigValidation(
 
         try
         {
-            MonitorSettings.Read(Options.Load(sources));
+            var settings = MonitorSettings.Read(Options.Load(sources));
+            _ = LoggingSettings.From(settings.Config);
+            using var session = new OpenStackSession(settings.Api, TimeProvider.System, NullLoggerFactory.Instance);
             return [];
         }
         catch (ConfigException mistake)

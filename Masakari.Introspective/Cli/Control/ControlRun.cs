@@ -67,5 +67,9 @@ internal static class ControlRun
         };
 
     /// <summary>A name as a part of a path.</summary>
-    public static string Escape(string id) => Uri.EscapeDataString(id);
+    /// <exception cref="CommandFailure">It is none: as a part of a path it would name something else.</exception>
+    public static string Escape(string id) =>
+        id is "" or "." or ".."
+            ? throw new CommandFailure($"'{id}' names no instance: give a uuid, a domain name or a Nova name")
+            : Uri.EscapeDataString(id);
 }

@@ -42,7 +42,7 @@ internal static class StatusCommand
     public static TextCell Registration(RegistrationView? registration) =>
         registration is { Problem: { } problem, AnsweredAt: var answered }
             ? Warning(
-                $"masakari-api does not answer: {problem} "
+                $"masakari-api gives no usable answer: {problem} "
                     + $"(it last did: {(answered is { } at ? $"{Words.Time(at)}, {Known(registration).Text}" : "never")})"
             )
             : Known(registration);

@@ -36,6 +36,9 @@ internal static class Moment
                 case { Decision: DecisionKind.Withdrawn }:
                     reported = null;
                     break;
+                case { Kind: StoryKind.SetAside }:
+                    (reported, against) = (null, entry);
+                    break;
                 case { Decision: DecisionKind.Recovered }:
                     (reported, against) = (null, null);
                     break;

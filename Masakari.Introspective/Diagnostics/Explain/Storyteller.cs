@@ -18,11 +18,9 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
     {
         var uuid = Find(id);
         var now = sight.Around.Instances.Find(uuid) is { } here ? new InstanceLooker(sight, clock).Summary(here) : null;
-        var all = StoryOf(uuid);
-        var moment = at is { } asked ? Moment.Of(all, asked) : null;
-        // Of the host, only what came since its own story begins.
-        var begins = all.Find(entry => entry.Instance is not null)?.At ?? clock.Now;
-        var story = all.Where(entry => entry.At >= begins).ToList();
+        var known = StoryOf(uuid);
+        var moment = at is { } asked ? Moment.Of(known, asked) : null;
+        var story = SinceItsBeginning(known);
         return new ExplainView(
             uuid,
             now?.Name ?? story.LastOrDefault(entry => entry.Instance == uuid)?.Name ?? uuid.ToString(),
@@ -68,6 +66,13 @@ internal sealed class Storyteller(MonitorSight sight, Clockwork clock)
 
     /// <summary>Its own and the host's, in order.</summary>
     private List<StoryEntry> StoryOf(Guid uuid) => [.. Book.OfHost.Concat(Book.Of(uuid)).OrderBy(entry => entry.At)];
+
+    /// <summary>Of the host, only what came since the instance's own story begins.</summary>
+    private List<StoryEntry> SinceItsBeginning(List<StoryEntry> known)
+    {
+        var beginning = known.Find(entry => entry.Instance is not null)?.At ?? clock.Now;
+        return [.. known.Where(entry => entry.At >= beginning)];
+    }
 
     /// <summary>Why a suspect is not reported; null where there is nothing to say.</summary>
     private static string? NotYet(InstanceView now) =>

@@ -27,7 +27,10 @@ internal static class WhyNot
                 "A second report about one fault would have masakari-engine stop and start it again right after its recovery.",
             DecisionKind.Recovered => "The incident is over: its next failure is a new one.",
             DecisionKind.Fenced => "Left to itself, recovery would wait for a shutdown that a hung guest cannot do.",
-            DecisionKind.Withdrawn => "A report about a fault that is gone would stop and start a guest that is well.",
+            DecisionKind.Withdrawn => Rulings.GetValueOrDefault(
+                code,
+                "A report about a fault that is gone would stop and start a guest that is well."
+            ),
             DecisionKind.Outcome => Outcomes(code),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
@@ -75,7 +78,7 @@ internal static class WhyNot
             RulingReason.AgentGone =>
                 "The guest itself is alive: recovering it would end what works. Start its agent again to have it watched.",
             RulingReason.SecondOpinion =>
-                "demand_second_opinion asks for proof that its kernel is dead; silence alone counts after second_opinion_ceiling.",
+                "demand_second_opinion asks for proof that its kernel is dead; silence alone counts after second_opinion_ceiling, and only while nothing is known of the kernel.",
             RulingReason.MinimumUptime =>
                 "A guest that fails this soon after its start would be restarted over and over; it is reported once it has run for minimum_uptime.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),

@@ -63,7 +63,7 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
     /// <summary>One JSON object a line until the reader leaves; over a reload of the configuration as well.</summary>
     private async Task FollowAsync(HttpContext context, string? id)
     {
-        var stream = await BeginAsync(id, context.RequestAborted);
+        var following = await BeginAsync(id, context.RequestAborted);
         try
         {
             // A reader may stand still for as long as it likes: it misses entries, and is told how many.
@@ -76,43 +76,43 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             while (true)
             {
-                await RelayAsync(context, stream);
-                Leave(stream);
-                stream = await NextAsync(stream.Instance, stream.ToldUpTo, context.RequestAborted);
+                await RelayAsync(context, following);
+                Leave(following);
+                following = await NextAsync(following.Instance, following.KnowsUpTo, context.RequestAborted);
             }
         }
         finally
         {
-            Leave(stream);
+            Leave(following);
         }
     }
 
-    private async Task RelayAsync(HttpContext context, Stream stream)
+    private async Task RelayAsync(HttpContext context, Following following)
     {
-        foreach (var earlier in stream.Earlier)
+        foreach (var earlier in following.Earlier)
         {
-            await TellAsync(context, stream, earlier);
+            await TellAsync(context, following, earlier);
         }
 
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        while (await stream.Follower.WaitAsync(context.RequestAborted))
+        while (await following.Follower.WaitAsync(context.RequestAborted))
         {
-            while (stream.Follower.TryRead(out var entry))
+            while (following.Follower.TryRead(out var entry))
             {
-                if (stream.Follower.TakeDropped() is > 0 and var dropped)
+                if (following.Follower.TakeDropped() is > 0 and var dropped)
                 {
-                    var host = stream.Sight.Options.Inventory.HostName;
+                    var host = following.Sight.Options.Inventory.HostName;
                     await WriteAsync(context, EventView.OfDropped(dropped, host, desk.Time.GetUtcNow()));
                 }
 
-                await TellAsync(context, stream, EventView.Of(entry));
+                await TellAsync(context, following, EventView.Of(entry));
             }
 
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
 
-    private async Task<Stream> BeginAsync(string? id, CancellationToken cancellationToken) =>
+    private async Task<Following> BeginAsync(string? id, CancellationToken cancellationToken) =>
         await JoinAsync(
             sight =>
             {
@@ -123,17 +123,22 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
                     ?? throw ControlRefusal.Unavailable(
                         $"{StoryDesk.MostFollowers} others follow already: end one of them"
                     );
-                return new Stream(sight, instance, follower, [.. teller.Latest(instance).TakeLast(BeginsWith)])
+                return new Following(sight, instance, follower)
                 {
-                    ToldUpTo = desk.Time.GetUtcNow(),
+                    Earlier = [.. teller.Latest(instance).TakeLast(BeginsWith)],
+                    KnowsUpTo = desk.Time.GetUtcNow(),
                 };
             },
             cancellationToken
         );
 
     /// <summary>The monitor ended: another takes its place, or the daemon itself ends, and this request with it.</summary>
-    /// <param name="toldUpTo">What the next one has written down since then comes first.</param>
-    private async Task<Stream> NextAsync(Guid? instance, DateTimeOffset toldUpTo, CancellationToken cancellationToken)
+    /// <param name="knowsUpTo">What the next one has written down since then comes first.</param>
+    private async Task<Following> NextAsync(
+        Guid? instance,
+        DateTimeOffset knowsUpTo,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
@@ -147,8 +152,18 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
                             sight.Parts.Story.Follow(instance)
                             ?? throw ControlRefusal.Unavailable("others follow already");
                         var teller = new Storyteller(sight, new Clockwork(desk.Time));
-                        var missed = teller.Latest(instance).Where(entry => entry.At > toldUpTo).ToList();
-                        return new Stream(sight, instance, follower, missed) { ToldUpTo = toldUpTo };
+                        return new Following(sight, instance, follower)
+                        {
+                            Earlier =
+                            [
+                                .. teller
+                                    .Latest(null)
+                                    .Where(entry =>
+                                        entry.At > knowsUpTo && (instance is null || entry.Instance == instance)
+                                    ),
+                            ],
+                            KnowsUpTo = knowsUpTo,
+                        };
                     },
                     cancellationToken
                 );
@@ -161,7 +176,7 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
     }
 
     /// <summary>Has the watch take a follower in, unless whoever wants to follow has left meanwhile.</summary>
-    private async Task<Stream> JoinAsync(Func<MonitorSight, Stream> join, CancellationToken cancellationToken)
+    private async Task<Following> JoinAsync(Func<MonitorSight, Following> join, CancellationToken cancellationToken)
     {
         var hasLeft = new StrongBox<bool>();
         try
@@ -182,16 +197,16 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
     }
 
     /// <summary>Whether or not the monitor still runs: nobody waits for its turn.</summary>
-    private static void Leave(Stream stream)
+    private static void Leave(Following following)
     {
-        stream.Follower.End();
-        stream.Sight.Around.Mailbox.Post(() => stream.Sight.Parts.Story.Leave(stream.Follower));
+        following.Follower.End();
+        following.Sight.Around.Mailbox.Post(() => following.Sight.Parts.Story.Leave(following.Follower));
     }
 
-    private static async Task TellAsync(HttpContext context, Stream stream, EventView view)
+    private static async Task TellAsync(HttpContext context, Following following, EventView view)
     {
         await WriteAsync(context, view);
-        stream.ToldUpTo = view.At;
+        following.KnowsUpTo = view.At;
     }
 
     private static async Task WriteAsync(HttpContext context, EventView view)
@@ -201,14 +216,20 @@ internal sealed class StoryRoutes(MonitorDesk desk) : IControlRoutes
         await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
     }
 
-    private sealed record Stream(
-        MonitorSight Sight,
-        Guid? Instance,
-        StoryFollower Follower,
-        IReadOnlyList<EventView> Earlier
-    )
+    /// <summary>One who follows one monitor.</summary>
+    private sealed class Following(MonitorSight sight, Guid? instance, StoryFollower follower)
     {
-        /// <summary>The time of the latest entry that was told.</summary>
-        public DateTimeOffset ToldUpTo { get; set; }
+        public MonitorSight Sight => sight;
+
+        /// <summary>Follows only this; null for everything.</summary>
+        public Guid? Instance => instance;
+
+        public StoryFollower Follower => follower;
+
+        /// <summary>What is told first.</summary>
+        public required IReadOnlyList<EventView> Earlier { get; init; }
+
+        /// <summary>All up to this time was told, or is none of the follower's business.</summary>
+        public required DateTimeOffset KnowsUpTo { get; set; }
     }
 }

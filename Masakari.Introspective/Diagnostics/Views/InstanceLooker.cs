@@ -1,6 +1,7 @@
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Story;
 
 namespace Masakari.Introspective.Diagnostics.Views;
 
@@ -10,9 +11,6 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
 {
     /// <summary>Decisions shown with an instance; <c>explain</c> has them all.</summary>
     private const int MostDecisions = 10;
-
-    /// <summary>The code of an instance whose report nobody will act on.</summary>
-    private const string SetAside = "set-aside";
 
     public InstanceView Summary(InstanceMonitor instance)
     {
@@ -71,7 +69,10 @@ internal sealed class InstanceLooker(MonitorSight sight, Clockwork clock)
 
         if (instance is { Status: InstanceStatus.Reported, Incidents.SetAsideWhy: { } setAside })
         {
-            return (SetAside, $"masakari-api will never take the report, nothing recovers it: {setAside}");
+            return (
+                ReasonCode.Of(StoryKind.SetAside),
+                $"masakari-api will never take the report, nothing recovers it: {setAside}"
+            );
         }
 
         if (instance.Watch is { IsWatched: false } watch)

@@ -32,9 +32,6 @@ namespace Masakari.Introspective.Monitoring.Assembly;
 internal sealed class MonitorParts
 {
     /// <summary>How long a guest that is to be destroyed is kept for its screenshot.</summary>
-    /// <summary>The code of a report that was withdrawn.</summary>
-    private const string NoLongerTrue = "no-longer-true";
-
     private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(2);
 
     private readonly OperationLimits _limits;
@@ -160,7 +157,6 @@ internal sealed class MonitorParts
             options.HealthCheck,
             options.Introspection.Timeout,
             inventory.ReadNova,
-            instances,
             Scheduler,
             libvirt,
             reporter,
@@ -337,10 +333,10 @@ internal sealed class MonitorParts
         faults.Delivered = _fencer.Delivered;
         faults.AskNow = Introspective.Hasten;
         faults.Changed = Keeper.Changed;
-        faults.Withdrawn = (instance, why) =>
+        faults.Withdrawn = (instance, code, why) =>
         {
             around.Budgets.Refund(instance);
-            around.Journal.Note(instance, DecisionKind.Withdrawn, NoLongerTrue, why);
+            around.Journal.Note(instance, DecisionKind.Withdrawn, code, why);
         };
         faults.LookAgain = new LastLook(
             Operations,

@@ -23,12 +23,12 @@ internal sealed partial class StormWatch(
     private const int NameLength = 64;
 
     /// <summary>
-    /// Answers and silence are heard of at once; what only the passing of time or a heartbeat changes, within so many ticks.
+    /// Answers, silence and losses are heard of at once; what only the passing of time changes is seen within so many ticks.
     /// </summary>
     private const int TicksAround = 10;
 
-    /// <summary>Less than the second between two ticks.</summary>
-    private static readonly TimeSpan BetweenLooksAtAll = TimeSpan.FromMilliseconds(500);
+    /// <summary>Many verdicts may come together: what was seen so short a time ago is new enough for the next of them.</summary>
+    private static readonly TimeSpan NewEnough = TimeSpan.FromMilliseconds(500);
 
     private readonly StormBrake _brake = new(policy);
     private readonly Roundup _round = new();
@@ -71,7 +71,8 @@ internal sealed partial class StormWatch(
     public void Changed(InstanceMonitor instance) => Note(instance, time.Monotonic());
 
     /// <summary>
-    /// In calm looks at a part, so that everybody has his turn within <see cref="TicksAround"/>; with trouble about, at all.
+    /// Looks at everybody while anybody is in trouble; in calm at a part, so that each has its turn within
+    /// <see cref="TicksAround"/>.
     /// </summary>
     public void Tick()
     {
@@ -100,8 +101,7 @@ internal sealed partial class StormWatch(
     {
         var now = time.Monotonic();
         Note(instance, now);
-        NoteAll(now);
-        Look();
+        Renew(now);
         return _brake.Allows(instance.Uuid, now)
             ? null
             : new Ruling(
@@ -112,24 +112,33 @@ internal sealed partial class StormWatch(
     }
 
     /// <summary>Whether a verdict should wait until the other guests have been heard of.</summary>
-    public Ruling? AwaitRound() =>
-        !IsEngaged && _round.IsWorthWaiting(policy, InTrouble, Watched, time.Monotonic())
+    public Ruling? AwaitRound()
+    {
+        Renew(time.Monotonic());
+        return !IsEngaged && _round.IsWorthWaiting(policy, InTrouble, Watched, time.Monotonic())
             ? new Ruling(
                 RulingKind.Hold,
                 RulingReason.Storm,
                 $"{InTrouble} guests of this host fail at the same time, and {_round.Unheard} others are asked first"
             )
             : null;
+    }
 
-    /// <summary>Once in a tick is enough, however many verdicts come together.</summary>
-    private void NoteAll(TimeSpan now)
+    /// <summary>A verdict is judged by how everybody stands now.</summary>
+    private void Renew(TimeSpan now)
     {
-        if (now - _notedAllAt < BetweenLooksAtAll)
+        if (!(now - _notedAllAt < NewEnough))
         {
-            return;
+            NoteAll(now);
         }
 
+        Look();
+    }
+
+    private void NoteAll(TimeSpan now)
+    {
         _notedAllAt = now;
+        _turns.Clear();
         foreach (var instance in instances.All)
         {
             Note(instance, now);

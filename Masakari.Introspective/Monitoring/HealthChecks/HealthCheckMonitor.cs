@@ -19,7 +19,6 @@ internal sealed partial class HealthCheckMonitor(
     HealthCheckOptions options,
     TimeSpan agentTimeout,
     bool readsNova,
-    InstanceTable instances,
     PingScheduler scheduler,
     ILibvirtHost libvirt,
     FaultReporter faults,
@@ -38,6 +37,7 @@ internal sealed partial class HealthCheckMonitor(
 
     private readonly HashSet<InstanceMonitor> _checked = [];
     private readonly Queue<InstanceMonitor> _due = new();
+    private readonly HashSet<InstanceMonitor> _queued = [];
 
     /// <summary>Hears of each finding; null where nobody listens.</summary>
     public Action<InstanceMonitor, HealthCheckFinding>? Seen { get; set; }
@@ -71,13 +71,14 @@ internal sealed partial class HealthCheckMonitor(
         Reconsider(instance);
     }
 
+    /// <summary>The instance is gone from this host.</summary>
+    public void Forget(InstanceMonitor instance) => End(instance);
+
     /// <summary>Asks whoever is due, as far as the pings leave room.</summary>
     public void Tick()
     {
         var now = time.Monotonic();
-        _checked.RemoveWhere(instance => !ReferenceEquals(instances.Find(instance.Uuid), instance));
-        _due.Clear();
-        foreach (var instance in _checked.Where(instance => IsDue(instance, now)))
+        foreach (var instance in _checked.Where(instance => IsDue(instance, now) && _queued.Add(instance)))
         {
             _due.Enqueue(instance);
         }
@@ -174,12 +175,16 @@ internal sealed partial class HealthCheckMonitor(
         && instance.Detector.Finding.IsLife()
         && session.IsDue(now);
 
-    /// <summary>As long as there is room; whoever finds its guest being asked comes with the next tick.</summary>
+    /// <summary>
+    /// Asks in the order in which they became due, as long as there is room. A guest that is being asked is tried again at the
+    /// next tick.
+    /// </summary>
     private void Pump()
     {
         var now = time.Monotonic();
         while (scheduler.CanLend && _due.TryDequeue(out var instance))
         {
+            _queued.Remove(instance);
             if (IsDue(instance, now) && scheduler.TryBorrow(instance.Uuid))
             {
                 _ = AskAsync(instance, instance.HealthCheck!);

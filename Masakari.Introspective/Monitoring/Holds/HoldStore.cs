@@ -90,7 +90,7 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
             if (_file.Read() is { } text)
             {
                 Restore(
-                    JsonSerializer.Deserialize(text, HoldJson.Default.ListPersonHold)
+                    JsonSerializer.Deserialize(text, HoldJson.Readable.ListPersonHold)
                         ?? throw new JsonException("it is empty")
                 );
             }
@@ -128,7 +128,7 @@ internal sealed partial class HoldStore(string directory, TimeProvider time, ILo
     {
         try
         {
-            _file.Write(JsonSerializer.Serialize([.. _book.All], HoldJson.Default.ListPersonHold) + "\n");
+            _file.Write(JsonSerializer.Serialize([.. _book.All], HoldJson.Readable.ListPersonHold) + "\n");
             _isUnsaved = false;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

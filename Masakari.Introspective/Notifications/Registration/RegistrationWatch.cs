@@ -68,6 +68,7 @@ internal sealed partial class RegistrationWatch(
 #pragma warning restore CA1031
         {
             LogDefect(defect);
+            _last = _last with { Problem = $"asking ended with a defect: {defect.Message}" };
         }
     }
 

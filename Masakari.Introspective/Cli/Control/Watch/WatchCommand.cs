@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Masakari.Introspective.Hosting.Composition;
 
 namespace Masakari.Introspective.Cli.Control.Watch;
@@ -20,14 +21,21 @@ internal static class WatchCommand
         {
             Description = "Seconds between two looks, 0.5 to 3600 (default 2).",
             DefaultValueFactory = _ => 2,
-        };
-        interval.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= Least and <= Most))
+            CustomParser = result =>
             {
-                result.AddError("--interval must be 0.5 to 3600 seconds");
-            }
-        });
+                var text = result.Tokens[0].Value;
+                if (
+                    double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds is >= Least and <= Most
+                )
+                {
+                    return seconds;
+                }
+
+                result.AddError($"'{text}' is no number of seconds for --interval: give 0.5 to 3600.");
+                return default;
+            },
+        };
         command.Options.Add(interval);
         command.SetAction(
             (parsed, stopping) =>

@@ -100,7 +100,7 @@ internal static class ConfigPrinter
 
                 var changing = steps.Count(step => step.Kind is not MigrationKind.Kept);
                 output.WriteLine(
-                    $"{steps.Count} settings, {changing} of them with a remark; the files can stay as they are"
+                    $"{steps.Count} settings, {changing} of them with a remark; the files can stay as they are. Whether the values are right, `config validate` says"
                 );
             }
         );

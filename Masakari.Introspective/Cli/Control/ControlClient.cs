@@ -14,9 +14,11 @@ internal sealed class ControlClient : IDisposable
     private readonly string _path;
     private readonly HttpClient _http;
 
+    /// <exception cref="CommandFailure">It is no socket's path.</exception>
     public ControlClient(string path)
     {
         _path = path;
+        var endPoint = EndPointOf(path);
         _http = new HttpClient(
             new SocketsHttpHandler
             {
@@ -25,7 +27,7 @@ internal sealed class ControlClient : IDisposable
                     var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                     try
                     {
-                        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+                        await socket.ConnectAsync(endPoint, cancellationToken);
                         return new NetworkStream(socket, ownsSocket: true);
                     }
                     catch
@@ -65,6 +67,18 @@ internal sealed class ControlClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static UnixDomainSocketEndPoint EndPointOf(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentException)
+        {
+            throw new CommandFailure($"'{path}' is no socket's path: one has 1 to 107 bytes");
+        }
+    }
 
     private async Task<string> SendAsync(
         HttpMethod method,
@@ -110,7 +124,11 @@ internal sealed class ControlClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw ControlFailure.Of(_path, failure.InnerException as SocketException, failure.Message);
+            throw ControlFailure.Of(
+                _path,
+                failure.InnerException as SocketException,
+                failure.InnerException?.Message ?? failure.Message
+            );
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -120,7 +138,7 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    private static async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -128,7 +146,9 @@ internal sealed class ControlClient : IDisposable
         }
 
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        throw new CommandFailure(ErrorIn(text) ?? $"the daemon answered HTTP {(int)response.StatusCode}");
+        throw new CommandFailure(
+            ErrorIn(text) ?? $"the daemon on {_path} answered HTTP {(int)response.StatusCode}: see its log"
+        );
     }
 
     private static string? ErrorIn(string text)

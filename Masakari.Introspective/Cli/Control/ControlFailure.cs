@@ -15,7 +15,8 @@ internal static class ControlFailure
                     $"You may not use {path}: become a member of its group, or root (ls -l {path}).",
                 SocketError.AddressNotAvailable or SocketError.ConnectionRefused =>
                     $"No daemon answers on {path}: start it, or name its socket with --socket, or its configuration with --config-file.",
-                _ => $"The daemon on {path} cannot be asked: {error?.Message ?? otherwise}",
+                _ =>
+                    $"The daemon on {path} cannot be asked ({error?.Message ?? otherwise}): it may be starting or ending; try again, or see its log.",
             }
         );
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Masakari.Introspective.Cli.Output;
 using Masakari.Introspective.Diagnostics.Views;
+using Masakari.Introspective.Monitoring.Holds;
 
 namespace Masakari.Introspective.Cli.Control;
 
@@ -27,7 +28,7 @@ internal static class HoldCommands
         };
         var reason = new Option<string>("--reason")
         {
-            Description = "Why, for whoever finds the hold.",
+            Description = $"Why, for whoever finds the hold; at most {HoldBook.MostReason} characters are kept.",
             Required = true,
         };
         var command = ControlRun.Create(

@@ -28,6 +28,9 @@ internal static class SegmentRefusals
         {
             HttpStatusCode.Unauthorized => "Check user, password and project in [api].",
             HttpStatusCode.Forbidden => NotAllowed,
+            // masakari itself names what it does not find.
+            HttpStatusCode.NotFound when response.Message.Length == 0 =>
+                "No masakari-api answers there: check its endpoint in the catalog, or [api] endpoint.",
             HttpStatusCode.NotFound => "It may have been removed meanwhile: list again.",
             HttpStatusCode.Conflict when Says(response, "already exists") => "Take another name.",
             HttpStatusCode.Conflict when Says(response, "in-use") || Says(response, "in use") => Busy,

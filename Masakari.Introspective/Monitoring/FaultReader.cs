@@ -167,12 +167,15 @@ internal sealed class FaultReader(
         var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
         if (JudgeAgain!(instance, notification) is not { } ruling)
         {
-            return (FaultTruth.StillTrue, why);
+            return EndsHold(instance, notification)
+                ? (FaultTruth.Unknown, "what held it back is over: the guest is being asked again")
+                : (FaultTruth.StillTrue, why);
         }
 
         if (ruling.Kind is RulingKind.Hold)
         {
             instance.HeldAt = time.Monotonic();
+            instance.IsHeldUntilAsked = true;
         }
         else
         {
@@ -183,6 +186,29 @@ internal sealed class FaultReader(
             ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
             $"{ruling.Words} [{ruling.Code}]"
         );
+    }
+
+    /// <summary>
+    /// The first reading after a hold: a guest that was found by its silence has to be asked once more, since what was seen of it
+    /// was seen while it was held.
+    /// </summary>
+    private bool EndsHold(InstanceMonitor instance, Notification notification)
+    {
+        var isOver = instance.IsHeldUntilAsked;
+        instance.IsHeldUntilAsked = false;
+        if (
+            !isOver
+            || notification.Event is not FaultReporter.Event
+            || instance.Detector.State is not (GuestState.Reported or GuestState.Held)
+        )
+        {
+            return false;
+        }
+
+        // An answer, or its absence, that comes later than this was asked for after the hold.
+        instance.HeldAt = time.Monotonic() + (instance.Policy ?? host).Timeout;
+        AskNow?.Invoke(instance);
+        return true;
     }
 
     private static (FaultTruth Truth, string Why) ReadCrash(DomainSnapshot domain)

@@ -63,6 +63,9 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>When a report of it that waits for delivery was last held back; null where none was.</summary>
     public TimeSpan? HeldAt { get; set; }
 
+    /// <summary>What it was held back for may be over, and it has not been asked since.</summary>
+    public bool IsHeldUntilAsked { get; set; }
+
     /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
     public HeartbeatDecision? Heartbeat { get; set; }
 

@@ -300,13 +300,14 @@ internal sealed class PlannedOperationsTests
     }
 
     [Test]
-    public void Task_Ended_HoldsNothing()
+    public void Task_Ended_IsFollowedByTheGrace()
     {
         _planned.SeeTask("rebooting", Limits, At(100));
 
         _planned.SeeTask(null, Limits, At(101));
 
-        _planned.Hold(Limits, asksAgent: false, withTask: true, At(101)).Should().BeNull();
+        _planned.Hold(Limits, asksAgent: false, withTask: true, At(101))!.Reason.Should().Be(RulingReason.Grace);
+        _planned.Hold(Limits, asksAgent: false, withTask: true, At(200)).Should().BeNull();
         _planned.HoldDeath(Limits, At(101)).Should().BeNull();
     }
 

@@ -190,6 +190,8 @@ internal sealed class LocalHealthTests
         var (truth, why) = Read(rig, waiting);
         truth.Should().Be(FaultTruth.Unknown, why);
         rig.Advance(30);
+        Read(rig, waiting).Truth.Should().Be(FaultTruth.Unknown, "it is asked once more after the hold");
+        rig.Advance(12);
         Read(rig, waiting).Truth.Should().Be(FaultTruth.StillTrue);
     }
 

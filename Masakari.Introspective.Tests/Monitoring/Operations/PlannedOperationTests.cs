@@ -61,6 +61,8 @@ internal sealed class PlannedOperationTests
         }
 
         rig.Rig.Advance(25);
+        (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown, "it is asked once more after the hold");
+        rig.Rig.Advance(12);
         (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.StillTrue);
         rig.Rig.Log.Lines.Should().Contain(line => line.Text.Contains("no longer held back", StringComparison.Ordinal));
         rig.Rig.Journal.Of(rig.Guest.Uuid)
@@ -403,6 +405,11 @@ internal sealed class PlannedOperationTests
         rig.HeldFor().Should().Be("snapshot");
         rig.TaskState = null;
         (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown, "it may have answered since");
+        rig.Rig.Advance(12);
+        (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown);
+        rig.HeldFor().Should().Be("grace");
+        rig.Rig.Advance(20);
+        (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.Unknown, "it is asked once more after the hold");
         rig.Rig.Advance(12);
         (await rig.ReadAsync()).Truth.Should().Be(FaultTruth.StillTrue);
     }

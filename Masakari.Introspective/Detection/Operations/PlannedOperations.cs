@@ -115,8 +115,16 @@ internal sealed class PlannedOperations
     }
 
     /// <summary>Takes in Nova's task_state, read just now; null for none.</summary>
-    public void SeeTask(string? taskState, OperationLimits limits, TimeSpan now) =>
-        _task.See(NovaTask.KindOf(taskState), $"Nova's task_state is {taskState}", limits, now);
+    public void SeeTask(string? taskState, OperationLimits limits, TimeSpan now)
+    {
+        var operation = NovaTask.KindOf(taskState);
+        if (operation is null && _task.At(limits, now) is not null)
+        {
+            Settle("what Nova did to it ended", now);
+        }
+
+        _task.See(operation, $"Nova's task_state is {taskState}", limits, now);
+    }
 
     /// <summary>Why a fault found inside the guest is not reported yet; null where no operation explains it.</summary>
     /// <param name="asksAgent">It was found by asking the guest agent.</param>

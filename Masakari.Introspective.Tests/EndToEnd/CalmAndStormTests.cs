@@ -20,7 +20,7 @@ internal sealed class CalmAndStormTests
             run,
             TimeSpan.FromMinutes(9),
             "--seconds",
-            "60",
+            "40",
             "--program",
             MonitorProcess.Program
         );

@@ -75,9 +75,9 @@ internal sealed class FaultReader(
         mailbox.Post(() =>
         {
             Told?.Invoke(notification, end);
+            var code = _forbidden.Remove(notification, out var rule) ? rule : NoLongerTrue;
             if (end.Kind is ReportEndKind.Withdrawn)
             {
-                var code = _forbidden.Remove(notification, out var rule) ? rule : NoLongerTrue;
                 Withdrawn?.Invoke(notification.InstanceUuid, code, end.Why);
             }
 
@@ -165,6 +165,7 @@ internal sealed class FaultReader(
     {
         var uuid = notification.InstanceUuid;
         var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
+        _forbidden.Remove(notification);
         if (JudgeAgain!(instance, notification) is not { } ruling)
         {
             return EndsHold(instance, notification)

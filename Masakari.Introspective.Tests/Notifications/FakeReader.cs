@@ -8,10 +8,10 @@ internal sealed class FakeReader : IFaultReader
 {
     public ConcurrentDictionary<Guid, FaultTruth> Truth { get; } = [];
 
-    public ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
-        Notification notification,
-        CancellationToken cancellationToken
-    ) => ValueTask.FromResult((Truth.GetValueOrDefault(notification.InstanceUuid, FaultTruth.StillTrue), "so it is"));
+    public ValueTask<FaultReading> ReadAsync(Notification notification, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            new FaultReading(Truth.GetValueOrDefault(notification.InstanceUuid, FaultTruth.StillTrue), "so it is")
+        );
 
     /// <summary>How the notifications ended.</summary>
     public ConcurrentQueue<ReportEnd> Ends { get; } = [];

@@ -8,6 +8,9 @@ internal sealed class FaultSides
 
     public bool IsWell => _causes.Count == 0;
 
+    /// <summary>Nothing excused its present failure, so that its end counts as well: as going in and out of failure.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>The sides that failed.</summary>
     public IReadOnlyCollection<string> Failed => _causes.Keys;
 
@@ -18,10 +21,23 @@ internal sealed class FaultSides
 
     /// <summary>The side is well.</summary>
     /// <returns>Whether it was the last one that had failed.</returns>
-    public bool Recover(string side) => _causes.Remove(side) && IsWell;
+    public bool Recover(string side)
+    {
+        if (!_causes.Remove(side) || !IsWell)
+        {
+            return false;
+        }
+
+        IsCounted = false;
+        return true;
+    }
 
     /// <summary>The instance runs anew, or not at all.</summary>
-    public void Clear() => _causes.Clear();
+    public void Clear()
+    {
+        _causes.Clear();
+        IsCounted = false;
+    }
 
     /// <summary>What all sides found, in one line.</summary>
     public string Describe() => string.Join("; ", _causes.Values);

@@ -28,6 +28,9 @@ internal sealed class GuestDetector
     /// <summary>When <see cref="Finding"/> was last confirmed; null when the guest was not asked yet.</summary>
     public TimeSpan? ObservedAt { get; private set; }
 
+    /// <summary>When the question behind <see cref="Finding"/> was asked; null when the guest was not asked yet.</summary>
+    public TimeSpan? AskedAt { get; private set; }
+
     /// <summary>What others than its agent say about it; unknown unless it is suspect.</summary>
     public GuestOpinion Opinion { get; private set; }
 
@@ -60,6 +63,7 @@ internal sealed class GuestDetector
 
         Finding = finding;
         ObservedAt = now;
+        AskedAt = askedAt;
         var verdict = finding switch
         {
             Finding.Answered or Finding.AnsweredWithError => Alive(),
@@ -221,6 +225,7 @@ internal sealed class GuestDetector
         State = GuestState.Discovery;
         Finding = Finding.None;
         ObservedAt = null;
+        AskedAt = null;
     }
 
     private void ClearEvidence() => Misses = 0;

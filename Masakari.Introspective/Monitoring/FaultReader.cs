@@ -28,9 +28,6 @@ internal sealed class FaultReader(
     /// <summary>The code of a report that is withdrawn because its fault is gone.</summary>
     public const string NoLongerTrue = "no-longer-true";
 
-    // Reports that a rule forbids, by its code, from the reading that says so until they have left the outbox.
-    private readonly Dictionary<Notification, string> _forbidden = [];
-
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
@@ -55,10 +52,7 @@ internal sealed class FaultReader(
     /// <summary>Hears how each report ended; null where nobody listens.</summary>
     public Action<Notification, ReportEnd>? Told { get; set; }
 
-    public async ValueTask<(FaultTruth Truth, string Why)> ReadAsync(
-        Notification notification,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<FaultReading> ReadAsync(Notification notification, CancellationToken cancellationToken)
     {
         var (truth, why) = await ReadFaultAsync(notification, cancellationToken);
         if (truth is FaultTruth.StillTrue && LookAgain is not null)
@@ -68,17 +62,16 @@ internal sealed class FaultReader(
 
         return truth is FaultTruth.StillTrue && JudgeAgain is not null
             ? await mailbox.AskAsync(() => Judge(notification, why), cancellationToken)
-            : (truth, why);
+            : new FaultReading(truth, why);
     }
 
     public void Ended(Notification notification, ReportEnd end) =>
         mailbox.Post(() =>
         {
             Told?.Invoke(notification, end);
-            var code = _forbidden.Remove(notification, out var rule) ? rule : NoLongerTrue;
             if (end.Kind is ReportEndKind.Withdrawn)
             {
-                Withdrawn?.Invoke(notification.InstanceUuid, code, end.Why);
+                Withdrawn?.Invoke(notification.InstanceUuid, end.Rule ?? NoLongerTrue, end.Why);
             }
 
             if (instances.Find(notification.InstanceUuid) is { } instance)
@@ -161,32 +154,28 @@ internal sealed class FaultReader(
         : notification.RunId != domain.RunId ? (FaultTruth.Gone, "the domain was started anew")
         : ReadGuest(notification, domain.IsAsleep);
 
-    private (FaultTruth Truth, string Why) Judge(Notification notification, string why)
+    private FaultReading Judge(Notification notification, string why)
     {
         var uuid = notification.InstanceUuid;
         var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
-        _forbidden.Remove(notification);
         if (JudgeAgain!(instance, notification) is not { } ruling)
         {
             return EndsHold(instance, notification)
-                ? (FaultTruth.Unknown, "what held it back is over: the guest is being asked again")
-                : (FaultTruth.StillTrue, why);
+                ? new FaultReading(FaultTruth.Unknown, "what held it back is over: the guest is being asked again")
+                {
+                    IsBeingAsked = true,
+                }
+                : new FaultReading(FaultTruth.StillTrue, why);
         }
 
-        if (ruling.Kind is RulingKind.Hold)
+        var words = $"{ruling.Words} [{ruling.Code}]";
+        if (ruling.Kind is not RulingKind.Hold)
         {
-            instance.HeldAt = time.Monotonic();
-            instance.IsHeldUntilAsked = true;
-        }
-        else
-        {
-            _forbidden[notification] = ruling.Code;
+            return new FaultReading(FaultTruth.Gone, words) { Rule = ruling.Code };
         }
 
-        return (
-            ruling.Kind is RulingKind.Hold ? FaultTruth.Unknown : FaultTruth.Gone,
-            $"{ruling.Words} [{ruling.Code}]"
-        );
+        instance.IsReportHeld = true;
+        return new FaultReading(FaultTruth.Unknown, words);
     }
 
     /// <summary>
@@ -195,8 +184,8 @@ internal sealed class FaultReader(
     /// </summary>
     private bool EndsHold(InstanceMonitor instance, Notification notification)
     {
-        var isOver = instance.IsHeldUntilAsked;
-        instance.IsHeldUntilAsked = false;
+        var isOver = instance.IsReportHeld;
+        instance.IsReportHeld = false;
         if (
             !isOver
             || notification.Event is not FaultReporter.Event
@@ -206,8 +195,7 @@ internal sealed class FaultReader(
             return false;
         }
 
-        // An answer, or its absence, that comes later than this was asked for after the hold.
-        instance.HeldAt = time.Monotonic() + (instance.Policy ?? host).Timeout;
+        instance.HeldUntil = time.Monotonic();
         AskNow?.Invoke(instance);
         return true;
     }
@@ -284,9 +272,14 @@ internal sealed class FaultReader(
             );
         }
 
-        // What was silent while something was done to it is asked again when that is over.
+        // What was silent while something was done to it is asked again when that is over, and not before.
         var isFresh =
-            detector.ObservedAt is { } at && time.Monotonic() - at < policy.Freshness && !(at < instance.HeldAt);
+            instance.IsReportHeld
+            || (
+                detector is { ObservedAt: { } seenAt, AskedAt: { } askedAt }
+                && time.Monotonic() - seenAt < policy.Freshness
+                && !(askedAt < instance.HeldUntil)
+            );
         if (
             !isFresh
             || detector.Finding is Finding.AgentBusy or Finding.LibvirtAway or Finding.JustReconnected or Finding.None

@@ -3,6 +3,7 @@ using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class FaultReporter(
     INotifier notifier,
     Court court,
     Docket docket,
+    Rehearsal rehearsal,
     DecisionJournal journal,
     TimeProvider time,
     ILogger<FaultReporter> logger
@@ -37,11 +39,6 @@ internal sealed partial class FaultReporter(
         var cause = verdict.Describe();
         var now = time.Monotonic();
         var isNews = !instance.Sides.Has(side);
-        if (instance.Sides.IsWell)
-        {
-            court.Changed(instance, now);
-        }
-
         instance.Sides.Fail(side, cause);
         var notification = NotificationOf(instance, cause, ReasonCode.Of(verdict.Reason));
         if (!instance.Incidents.IsNew(notification, now))
@@ -60,7 +57,7 @@ internal sealed partial class FaultReporter(
 
         if (ruling is not null)
         {
-            return docket.Enter(instance, notification, ruling);
+            return rehearsal.Enter(instance, notification, ruling);
         }
 
         instance.Ruling = null;
@@ -78,9 +75,14 @@ internal sealed partial class FaultReporter(
     /// <summary>One side is well; with the last of them the incident is over.</summary>
     public void Recover(InstanceMonitor instance, string side)
     {
+        var isCounted = instance.Sides.IsCounted;
         if (instance.Sides.Recover(side))
         {
-            court.Changed(instance, time.Monotonic());
+            if (isCounted)
+            {
+                court.Recovered(instance, time.Monotonic());
+            }
+
             instance.Ruling = null;
             instance.Incidents.Close();
             journal.Note(instance.Uuid, DecisionKind.Recovered, side, $"{side} finds it well again");

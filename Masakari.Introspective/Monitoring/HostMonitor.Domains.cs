@@ -1,4 +1,5 @@
 using Masakari.Introspective.Configuration;
+using Masakari.Introspective.Detection.Operations;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Assembly;
@@ -96,7 +97,15 @@ internal sealed partial class HostMonitor
         }
 
         instance.AttachedPort = known.Attached;
-        instance.BootedAt = known.BootedAt is { } at ? _time.Monotonic() - (_time.GetUtcNow() - at) : instance.BootedAt;
+        instance.BootedAt = known.BootedAt is { } at ? OnOurClock(at) : instance.BootedAt;
+        if (known.Disturbance is { } disturbance)
+        {
+            TimeSpan? endedAt = disturbance.EndedAt is { } end ? OnOurClock(end) : null;
+            Parts
+                .Operations.Of(instance.Uuid)
+                .Planned.Restore(new Disturbance(disturbance.After, endedAt), _time.Monotonic());
+        }
+
         instance.FencedRun = known.IsFenced ? known.RunId : null;
         var isStall = report is not null && StallTable.Of(report) is not null;
         if (isStall)
@@ -130,6 +139,8 @@ internal sealed partial class HostMonitor
             _ = Parts.Timeouts.ResetAsync(known.Uuid, _stopping.Token);
         }
     }
+
+    private TimeSpan OnOurClock(DateTimeOffset at) => _time.Monotonic() - (_time.GetUtcNow() - at);
 
     private Notification? PendingFor(Guid instance, string eventName) =>
         _notifier.Pending.FirstOrDefault(waiting => waiting.InstanceUuid == instance && waiting.Event == eventName);

@@ -60,11 +60,11 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>Why its present failure is not reported; null where nothing is against it, or nothing failed.</summary>
     public Ruling? Ruling { get; set; }
 
-    /// <summary>When a report of it that waits for delivery was last held back; null where none was.</summary>
-    public TimeSpan? HeldAt { get; set; }
+    /// <summary>A report of it that waits for delivery was held back, at the last look.</summary>
+    public bool IsReportHeld { get; set; }
 
-    /// <summary>What it was held back for may be over, and it has not been asked since.</summary>
-    public bool IsHeldUntilAsked { get; set; }
+    /// <summary>When the last such hold was seen to be over: no earlier question counts for the report; null where none was.</summary>
+    public TimeSpan? HeldUntil { get; set; }
 
     /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
     public HeartbeatDecision? Heartbeat { get; set; }

@@ -77,20 +77,21 @@ internal sealed class FaultDelivery(
             await slots.WaitAsync(stopping);
             try
             {
-                var (found, why) = await truth.ReadAsync(run.Entry.Notification, stopping);
-                if (found == FaultTruth.Gone)
+                var read = await truth.ReadAsync(run.Entry.Notification, stopping);
+                if (read.Truth == FaultTruth.Gone)
                 {
-                    Withdraw(run.Entry, why);
+                    Withdraw(run.Entry, read);
                     return null;
                 }
 
-                if (found == FaultTruth.StillTrue)
+                if (read.Truth == FaultTruth.StillTrue)
                 {
                     return await SendAsync(run, aborting);
                 }
 
-                log.Unknown(run.Entry.Notification, unknown, why);
-                book.HeldBack(run.Entry.Notification, why, DeliveryPace.NextLook(unknown));
+                unknown = read.IsBeingAsked ? 1 : unknown;
+                log.Unknown(run.Entry.Notification, unknown, read.Why);
+                book.HeldBack(run.Entry.Notification, read.Why, DeliveryPace.NextLook(unknown));
             }
             finally
             {
@@ -129,10 +130,10 @@ internal sealed class FaultDelivery(
                 break;
             }
 
-            var (found, why) = await truth.ReadAsync(entry.Notification, stopping);
-            if (found == FaultTruth.Gone)
+            var read = await truth.ReadAsync(entry.Notification, stopping);
+            if (read.Truth == FaultTruth.Gone)
             {
-                Withdraw(entry, why);
+                Withdraw(entry, read);
                 return false;
             }
         }
@@ -140,12 +141,12 @@ internal sealed class FaultDelivery(
         return true;
     }
 
-    private void Withdraw(OutboxEntry entry, string why)
+    private void Withdraw(OutboxEntry entry, FaultReading last)
     {
-        log.Withdrawn(entry.Notification, why);
+        log.Withdrawn(entry.Notification, last.Why);
         outbox.Remove(entry);
         book.Ended(entry.Notification);
-        truth.Ended(entry.Notification, ReportEnd.Withdrawn(why));
+        truth.Ended(entry.Notification, ReportEnd.Withdrawn(last));
     }
 
     private sealed class Run(OutboxEntry entry)

@@ -6,7 +6,7 @@ internal sealed class TruthReader(IFaultReader reader, TimeProvider time)
     /// <summary>An answer that takes longer counts as unknown.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    public async Task<(FaultTruth Truth, string Why)> ReadAsync(Notification notification, CancellationToken stopping)
+    public async Task<FaultReading> ReadAsync(Notification notification, CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
@@ -16,13 +16,16 @@ internal sealed class TruthReader(IFaultReader reader, TimeProvider time)
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            return (FaultTruth.Unknown, $"reading the instance's state took longer than {Limit.TotalSeconds} s");
+            return new FaultReading(
+                FaultTruth.Unknown,
+                $"reading the instance's state took longer than {Limit.TotalSeconds} s"
+            );
         }
 #pragma warning disable CA1031 // Whatever it is, the truth is not known.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return (FaultTruth.Unknown, e.Message);
+            return new FaultReading(FaultTruth.Unknown, e.Message);
         }
     }
 

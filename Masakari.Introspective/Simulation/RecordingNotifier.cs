@@ -31,7 +31,10 @@ internal sealed class RecordingNotifier : INotifier
     public void DeliverAll() => EndAll(ReportEnd.Delivered(Answer));
 
     /// <summary>Every fault went away before masakari-api was told.</summary>
-    public void WithdrawAll() => EndAll(ReportEnd.Withdrawn("the fault went away"));
+    public void WithdrawAll() => WithdrawAll(new FaultReading(FaultTruth.Gone, "the fault went away"));
+
+    /// <param name="last">What was read of them all.</param>
+    public void WithdrawAll(FaultReading last) => EndAll(ReportEnd.Withdrawn(last));
 
     /// <summary>masakari-api will never take any of them.</summary>
     public void SetAsideAll(string why) =>

@@ -47,19 +47,20 @@ internal sealed class SimulatedDelivery(TimeProvider time) : INotifier, IDisposa
     private async Task DeliverAsync(Notification notification, int looks)
     {
         var reader = Reader;
-        var (truth, why) = reader is null
-            ? (FaultTruth.Unknown, "")
+        var read = reader is null
+            ? new FaultReading(FaultTruth.Unknown, "")
             : await reader.ReadAsync(notification, CancellationToken.None);
-        switch (truth)
+        switch (read.Truth)
         {
             case FaultTruth.StillTrue when !IsAway:
                 End(notification, ReportEnd.Delivered(Stored));
                 Told?.Invoke(notification, true);
                 break;
             case FaultTruth.Gone:
-                End(notification, ReportEnd.Withdrawn(why));
+                End(notification, ReportEnd.Withdrawn(read));
                 break;
             default:
+                looks = read.IsBeingAsked ? 1 : looks;
                 After(DeliveryPace.NextLook(looks), () => _ = DeliverAsync(notification, looks + 1));
                 break;
         }

@@ -18,7 +18,7 @@ internal sealed class PlannedOperationsTests
     public void Nothing_HoldsNothing()
     {
         HoldAt(0).Should().BeNull();
-        _planned.HoldDeath(Limits, At(0)).Should().BeNull();
+        _planned.HoldForTask(Limits, At(0)).Should().BeNull();
         _planned.TakeOverrun(Limits, At(100_000)).Should().BeNull();
         _planned.IsIncoming.Should().BeFalse();
         _planned.IsGuestsOwnShutdown.Should().BeFalse();
@@ -210,7 +210,7 @@ internal sealed class PlannedOperationsTests
         }
 
         _planned.Hold(Limits, asksAgent: true, withTask: true, At(101)).Should().BeNull();
-        _planned.HoldDeath(Limits, At(101)).Should().BeNull();
+        _planned.HoldForTask(Limits, At(101)).Should().BeNull();
         _planned.IsGuestsOwnShutdown.Should().BeFalse();
     }
 
@@ -293,7 +293,7 @@ internal sealed class PlannedOperationsTests
         _planned.SeeTask("powering-off", Limits, At(100));
 
         HoldAt(101).Should().BeNull();
-        _planned.HoldDeath(Limits, At(101))!.Reason.Should().Be(RulingReason.PlannedStop);
+        _planned.HoldForTask(Limits, At(101))!.Reason.Should().Be(RulingReason.PlannedStop);
         var hold = _planned.Hold(Limits, asksAgent: false, withTask: true, At(101))!;
         hold.Kind.Should().Be(RulingKind.Hold);
         hold.Words.Should().StartWith("Nova's task_state is powering-off, seen 1 s ago");
@@ -308,7 +308,7 @@ internal sealed class PlannedOperationsTests
 
         _planned.Hold(Limits, asksAgent: false, withTask: true, At(101))!.Reason.Should().Be(RulingReason.Grace);
         _planned.Hold(Limits, asksAgent: false, withTask: true, At(200)).Should().BeNull();
-        _planned.HoldDeath(Limits, At(101)).Should().BeNull();
+        _planned.HoldForTask(Limits, At(101)).Should().BeNull();
     }
 
     [Test]
@@ -319,8 +319,8 @@ internal sealed class PlannedOperationsTests
             _planned.SeeTask(at == 200 ? "reboot_started" : "rebooting", Limits, At(at));
         }
 
-        _planned.HoldDeath(Limits, At(399.9)).Should().NotBeNull();
-        _planned.HoldDeath(Limits, At(400)).Should().BeNull();
+        _planned.HoldForTask(Limits, At(399.9)).Should().NotBeNull();
+        _planned.HoldForTask(Limits, At(400)).Should().BeNull();
     }
 
     [Test]
@@ -378,7 +378,51 @@ internal sealed class PlannedOperationsTests
 
         _planned.Connected(null, incoming: false, At(400));
         _planned.IsIncoming.Should().BeFalse();
-        HoldAt(401).Should().BeNull();
+        HoldAt(401)!.Words.Should().StartWith("what was done to it ended, unseen, less than");
+
+        _planned.Connected(null, incoming: false, At(420));
+        HoldAt(421).Should().BeNull("nothing was under way");
+    }
+
+    [Test]
+    public void Disturbance_IsWhatARestartMustNotForget()
+    {
+        _planned.Disturbance(Limits, At(99)).Should().BeNull();
+
+        _planned.Suspended(Operation.Pause, At(100));
+        _planned.Disturbance(Limits, At(101))!.EndedAt.Should().BeNull("it lasts");
+
+        _planned.Resumed(inPostCopy: false, At(110));
+        _planned.Disturbance(Limits, At(111)).Should().Be(new Disturbance("it was resumed", At(110)));
+        _planned.Disturbance(Limits, At(110) + Limits.Grace).Should().BeNull("the grace is over");
+    }
+
+    [Test]
+    public void Restored_TheGraceGoesOn()
+    {
+        _planned.Restore(new Disturbance("it was resumed", At(95)), At(100));
+
+        HoldAt(109)!.Reason.Should().Be(RulingReason.Grace);
+        HoldAt(110).Should().BeNull();
+    }
+
+    [Test]
+    public void Restored_EndedUnseen_TheGraceBeginsNow()
+    {
+        _planned.Restore(new Disturbance("it ended", null), At(100));
+
+        HoldAt(114)!.Words.Should().Be("it ended less than 15 s ago");
+        HoldAt(115).Should().BeNull();
+    }
+
+    [Test]
+    public void Restored_WhatStillLastsHasNoGraceYet()
+    {
+        _planned.Connected(Operation.Pause, incoming: false, At(100));
+
+        _planned.Restore(new Disturbance("it ended", null), At(100));
+
+        HoldAt(101)!.Reason.Should().Be(RulingReason.Paused);
     }
 
     [TestCase(Operation.PowerOff, RulingReason.PlannedStop, 180)]

@@ -313,7 +313,7 @@ internal sealed class StormTests
         return left;
     }
 
-    private static (FaultTruth Truth, string Why) Read(MonitorRig rig, Notification notification) =>
+    private static FaultReading Read(MonitorRig rig, Notification notification) =>
         rig.Faults.ReadAsync(notification, default).AsTask().GetAwaiter().GetResult();
 
     private static void Freeze(MonitorRig rig, IEnumerable<InMemoryDomain> guests)

@@ -191,6 +191,20 @@ internal sealed class FencerTests
     }
 
     [Test]
+    public void KernelDead_HeldByAPersonBeforeTheProof_IsLeft()
+    {
+        using var rig = Hung(FenceMode.KernelDead, out var guest, isKernelAlive: false);
+        rig.Notifier.DeliverAll();
+        rig.Advance(5);
+
+        rig.Holds.Set(guest.Uuid, "I look at its memory", "1000/alice", TimeSpan.FromMinutes(10));
+        rig.Advance(60);
+
+        rig.Libvirt.DestroyedHere.Should().BeEmpty();
+        rig.Log.Lines.Should().Contain(line => line.Text.EndsWith("[held-by-person].", StringComparison.Ordinal));
+    }
+
+    [Test]
     public void KernelDead_ProofThatComesTooLate_IsNoReason()
     {
         using var rig = Hung(FenceMode.KernelDead, out var guest);

@@ -195,7 +195,7 @@ internal sealed class LocalHealthTests
         Read(rig, waiting).Truth.Should().Be(FaultTruth.StillTrue);
     }
 
-    private static (FaultTruth Truth, string Why) Read(MonitorRig rig, Notification notification) =>
+    private static FaultReading Read(MonitorRig rig, Notification notification) =>
         rig.Faults.ReadAsync(notification, default).AsTask().GetAwaiter().GetResult();
 
     private static MonitorRig Watching(out List<InMemoryDomain> guests)

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection;
-using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Notifications;
@@ -48,6 +47,7 @@ internal sealed class ObserveTests
         rig.Start();
 
         rig.Libvirt.KillQemu(guest);
+        rig.Advance(1);
 
         rig.Notifier.Reported.Should().BeEmpty();
         rig.Log.Count(LogLevel.Warning, "would have been reported [observe-only]").Should().Be(1);
@@ -60,10 +60,11 @@ internal sealed class ObserveTests
         rig.Start();
         var late = rig.Libvirt.Add("instance-9");
 
-        rig.Libvirt.Raise(late, DomainEventId.Lifecycle, 5, 5);
+        rig.Libvirt.KillQemu(late);
+        rig.Advance(1);
 
         rig.Notifier.Reported.Should().BeEmpty();
-        rig.Log.Count(LogLevel.Warning, "instance-9 would have been reported [observe-only]").Should().Be(1);
+        rig.Log.Count(LogLevel.Warning, $"{late.Uuid} would have been reported [observe-only]").Should().Be(1);
     }
 
     [Test]
@@ -91,11 +92,16 @@ internal sealed class ObserveTests
         second.Notifier.Restore(crash);
         second.Start();
 
-        var (truth, why) = await second.Faults.ReadAsync(crash, default);
+        var read = await second.Faults.ReadAsync(crash, default);
 
-        truth.Should().Be(FaultTruth.Gone);
-        why.Should().Be("this host is only observed (observe_only) [observe-only]");
-        second.Notifier.WithdrawAll();
+        read.Should()
+            .Be(
+                new FaultReading(FaultTruth.Gone, "this host is only observed (observe_only) [observe-only]")
+                {
+                    Rule = "observe-only",
+                }
+            );
+        second.Notifier.WithdrawAll(read);
         second
             .Journal.Of(guest.Uuid)[^1]
             .Should()
@@ -124,6 +130,7 @@ internal sealed class ObserveTests
 
         rig.Libvirt.Reboot(guest);
         rig.Libvirt.KillQemu(guest);
+        rig.Advance(1);
 
         rig.Notifier.Reported.Should().HaveCount(reports);
         rig.Notifier.Informed.Should().ContainSingle("information leaves all the same");

@@ -44,7 +44,7 @@ internal sealed class PlannedRig : IDisposable
     public void Answer() => Rig.Libvirt.SetAgent(Guest, AgentBehaviour.Answering);
 
     /// <summary>What becomes of the one notification that waits to be sent, now.</summary>
-    public async Task<(FaultTruth Truth, string Why)> ReadAsync()
+    public async Task<FaultReading> ReadAsync()
     {
         var read = Rig.Faults.ReadAsync(Reported[^1], CancellationToken.None).AsTask();
         await Rig.Time.AdvanceUntilAsync(

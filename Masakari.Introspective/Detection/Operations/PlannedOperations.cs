@@ -9,6 +9,8 @@ namespace Masakari.Introspective.Detection.Operations;
 /// </remarks>
 internal sealed class PlannedOperations
 {
+    private const string EndedUnseen = "what was done to it ended, unseen,";
+
     private readonly OperationSight _job = new();
     private readonly OperationSight _task = new();
     private OngoingOperation? _domain;
@@ -79,6 +81,22 @@ internal sealed class PlannedOperations
     /// <summary>The agent answered a question: it is up again, and silence from now on is not its restart.</summary>
     public void AgentAnswered() => _agentOpenedAt = null;
 
+    /// <summary>What a restart of the monitor must not forget: the grace goes on after it. Null where there is none.</summary>
+    public Disturbance? Disturbance(OperationLimits limits, TimeSpan now) =>
+        UnderWay(limits, withTask: true, now).Any() ? new Disturbance(EndedUnseen, null)
+        : _settles is { } settles && now - settles.Since < limits.Grace ? new Disturbance(settles.After, settles.Since)
+        : null;
+
+    /// <summary>Takes up what was known before the monitor was restarted.</summary>
+    public void Restore(Disturbance known, TimeSpan now)
+    {
+        // What still lasts tells of its end when it comes.
+        if (_domain is null)
+        {
+            Settle(known.After, known.EndedAt ?? now);
+        }
+    }
+
     /// <summary>libvirt was connected: events may have been missed.</summary>
     /// <param name="operation">What its state says is under way; null where it simply runs, or is off.</param>
     /// <param name="incoming">It is paused by a migration, and was never seen to run here.</param>
@@ -88,6 +106,11 @@ internal sealed class PlannedOperations
         {
             ComesIn(now);
             return;
+        }
+
+        if (operation is null && _domain is not null)
+        {
+            Settle(EndedUnseen, now);
         }
 
         IsIncoming = false;
@@ -147,8 +170,11 @@ internal sealed class PlannedOperations
             : null;
     }
 
-    /// <summary>What QEMU's death during Nova's work on the instance waits for; null where nothing is under way.</summary>
-    public Ruling? HoldDeath(OperationLimits limits, TimeSpan now) =>
+    /// <summary>
+    /// What QEMU's death, or a guest that stands still, during Nova's work on the instance waits for: its end may be the cure,
+    /// and until then Nova refuses to recover it. Null where nothing is under way.
+    /// </summary>
+    public Ruling? HoldForTask(OperationLimits limits, TimeSpan now) =>
         _task.At(limits, now) is { } task && !task.IsOver(limits, now) ? task.ToHold(limits, now) : null;
 
     /// <summary>An operation that lasts longer than it excuses anything; each is told once.</summary>

@@ -93,11 +93,12 @@ internal sealed class MonitorParts
             new ObserveRule(options.Observing),
         ]);
         _docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
+        var rehearsal = new Rehearsal(around.Faults, _docket, mailbox, time, stopping);
         BlackBox = new BlackBoxMonitor(
             inventory.HostName,
             notifier,
             _court,
-            _docket,
+            rehearsal,
             journal,
             !options.Observing.ObserveOnly,
             time,
@@ -116,6 +117,7 @@ internal sealed class MonitorParts
             notifier,
             _court,
             _docket,
+            rehearsal,
             journal,
             time,
             loggers.CreateLogger<FaultReporter>()
@@ -204,7 +206,7 @@ internal sealed class MonitorParts
             loggers.CreateLogger<StallMonitor>()
         );
         Outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
-        Keeper = new MemoryKeeper(around.Memory, instances, Heartbeats.Known, time);
+        Keeper = new MemoryKeeper(around.Memory, instances, Heartbeats.Known, Operations.DisturbanceOf, time);
         Evidence = new EvidenceKeeper(
             options.Evidence,
             options.EvidencePath,
@@ -297,7 +299,11 @@ internal sealed class MonitorParts
         Status.Changed += Story.StatusChanged;
         Introspective.Seen = Story.Asked;
         Health.Seen = Story.Checked;
-        Operations.Changed = Story.Operation;
+        Operations.Changed = (instance, before, now) =>
+        {
+            Story.Operation(instance, before, now);
+            Keeper.Changed();
+        };
         Opinions.Changed = Story.OpinionFormed;
         around.Holds.WasSet = Story.HoldSet;
         around.Holds.WasReleased = Story.HoldReleased;

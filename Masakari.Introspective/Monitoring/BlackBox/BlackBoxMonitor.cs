@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ internal sealed partial class BlackBoxMonitor(
     string hostName,
     INotifier notifier,
     Court court,
-    Docket docket,
+    Rehearsal rehearsal,
     DecisionJournal journal,
     bool sendsInformation,
     TimeProvider time,
@@ -79,6 +80,7 @@ internal sealed partial class BlackBoxMonitor(
         {
             var open = instance.Incidents.Open!.Event;
             LogSameIncident(instance.Uuid, notification.Event, notification.VirDomainEvent, open);
+            journal.Note(instance.Uuid, DecisionKind.SameIncident, notification.Code, notification.Cause);
             return false;
         }
 
@@ -86,7 +88,7 @@ internal sealed partial class BlackBoxMonitor(
         var @case = new Case(instance, notification, null, now);
         if (court.Judge(@case) is { Kind: not RulingKind.Hold } ruling)
         {
-            docket.Enter(instance, notification, ruling);
+            rehearsal.Enter(instance, notification, ruling);
             return false;
         }
 

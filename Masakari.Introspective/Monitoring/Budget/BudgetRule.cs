@@ -9,6 +9,13 @@ internal sealed partial class BudgetRule(BudgetLedger ledger, ILogger<BudgetRule
 {
     public Ruling? Judge(Case @case)
     {
+        if (@case.IsFromInside && !@case.Instance.Sides.IsCounted)
+        {
+            // Counted here, where nothing else excuses it: a guest that is silent in each backup does not flap.
+            @case.Instance.Sides.IsCounted = true;
+            ledger.Change(@case.Instance.Uuid).Flaps.Changed(ledger.Options.Flapping, @case.Now);
+        }
+
         if (ledger.Find(@case.Instance.Uuid) is not { } account)
         {
             return null;
@@ -35,7 +42,7 @@ internal sealed partial class BudgetRule(BudgetLedger ledger, ILogger<BudgetRule
         account.IsSaidGivenUp = false;
     }
 
-    public void Changed(InstanceMonitor instance, TimeSpan now) =>
+    public void Recovered(InstanceMonitor instance, TimeSpan now) =>
         ledger.Change(instance.Uuid).Flaps.Changed(ledger.Options.Flapping, now);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Name} is given up: {Words}.")]

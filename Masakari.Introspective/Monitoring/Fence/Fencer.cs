@@ -123,7 +123,11 @@ internal sealed partial class Fencer(
     private void Confirm(InstanceMonitor instance, Notification report, DomainSnapshot domain, string why, int look)
     {
         var (truth, words) = faults.ReadGuest(report, domain);
-        if (truth is FaultTruth.StillTrue && domain.State is DomainState.Running)
+        if (Objection(instance, report) is { } since)
+        {
+            LogLeft(instance.Uuid, instance.DisplayName, since);
+        }
+        else if (truth is FaultTruth.StillTrue && domain.State is DomainState.Running)
         {
             Announce(instance, domain, why);
         }

@@ -15,6 +15,7 @@ namespace Masakari.Introspective.Monitoring.Memory;
 /// <param name="HealthCheck">Its health check; null where there is nothing to remember of one.</param>
 /// <param name="IsFenced">Whether the monitor itself was about to end that run.</param>
 /// <param name="BootedAt">When it started or last rebooted, as far as was seen; UTC. Not compared: it changes with the run.</param>
+/// <param name="Disturbance">The planned operation that excuses it, or did a moment ago; null where there is none.</param>
 internal sealed record KnownRun(
     Guid Uuid,
     string Name,
@@ -27,7 +28,8 @@ internal sealed record KnownRun(
     bool IsTimeoutLowered = false,
     KnownHealthCheck? HealthCheck = null,
     bool IsFenced = false,
-    DateTimeOffset? BootedAt = null
+    DateTimeOffset? BootedAt = null,
+    KnownDisturbance? Disturbance = null
 )
 {
     public bool Equals(KnownRun? other) =>
@@ -45,6 +47,7 @@ internal sealed record KnownRun(
                 other.HealthCheck,
                 other.IsFenced
             )
+        && Disturbance == other.Disturbance
         && (Heartbeats ?? []).SequenceEqual(other.Heartbeats ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Uuid, RunId, HasAnswered);

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
+using Masakari.Introspective.Detection.Operations;
 using Masakari.Introspective.Monitoring.HealthChecks;
 
 namespace Masakari.Introspective.Monitoring.Memory;
@@ -10,6 +11,7 @@ internal sealed class MemoryKeeper(
     InstanceMemory memory,
     InstanceTable instances,
     Func<Guid, IReadOnlyList<KnownHeartbeat>?> heartbeats,
+    Func<Guid, Disturbance?> disturbances,
     TimeProvider time
 )
 {
@@ -36,13 +38,18 @@ internal sealed class MemoryKeeper(
                     instance.IsTimeoutLowered,
                     HealthCheckMonitor.Known(instance),
                     instance.FencedRun == instance.Domain.RunId,
-                    BootedAt(instance)
+                    OnTheWall(instance.BootedAt),
+                    DisturbanceOf(instance)
                 ))
                 .OrderBy(run => run.Uuid),
         ];
 
-    private DateTimeOffset BootedAt(InstanceMonitor instance) =>
-        time.GetUtcNow() - (time.Monotonic() - instance.BootedAt);
+    private KnownDisturbance? DisturbanceOf(InstanceMonitor instance) =>
+        disturbances(instance.Uuid) is { } disturbance
+            ? new KnownDisturbance(disturbance.After, disturbance.EndedAt is { } endedAt ? OnTheWall(endedAt) : null)
+            : null;
+
+    private DateTimeOffset OnTheWall(TimeSpan at) => time.GetUtcNow() - (time.Monotonic() - at);
 
     private static IReadOnlyList<KnownHeartbeat>? NotYetTakenUp(InstanceMonitor instance) =>
         instance.Remembered.Count == 0 ? null : [.. instance.Remembered.Values];

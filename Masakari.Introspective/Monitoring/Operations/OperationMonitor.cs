@@ -96,6 +96,12 @@ internal sealed partial class OperationMonitor(
         }
     }
 
+    /// <summary>What a restart of the monitor must not forget; null where nothing disturbs the instance.</summary>
+    public Disturbance? DisturbanceOf(Guid instance) =>
+        _instances.TryGetValue(instance, out var operations)
+            ? operations.Planned.Disturbance(limits, time.Monotonic())
+            : null;
+
     /// <summary>Whether the event is the end of a domain that was to come by migration and never ran here.</summary>
     public bool IsFailedArrival(DomainEvent seen) =>
         seen is { Id: DomainEventId.Lifecycle, Type: LifecycleType.Stopped, Detail: DomainOperations.StoppedByFailure }

@@ -45,12 +45,10 @@ internal sealed partial class PlannedRule(
     public Ruling? JudgeAgain(Case @case)
     {
         var known = operations.Of(@case.Instance.Uuid);
-        if (@case.Notification.Event is "LIFECYCLE")
+        var isStall = StallTable.Of(@case.Notification) is not null;
+        if (@case.Notification.Event is "LIFECYCLE" || (isStall && !@case.Instance.Domain.IsActive))
         {
-            var sinceDeath = time.GetUtcNow() - @case.Notification.GeneratedAt;
-            return Died(known.Planned)
-                ?? (known.Nova is { } seen ? NovaWish.AgainstDead(seen, hostName, sinceDeath) : null)
-                ?? known.Planned.HoldDeath(limits, @case.Now);
+            return Died(known.Planned) ?? Dead(@case, known, isStall) ?? known.Planned.HoldForTask(limits, @case.Now);
         }
 
         var refusal = known.Nova is { } nova ? NovaWish.AgainstRunning(nova, hostName) : null;
@@ -59,15 +57,27 @@ internal sealed partial class PlannedRule(
             (known.Refusal, known.RefusedAt) = (refusal, @case.Now);
         }
 
-        return StallTable.Of(@case.Notification) is not null
-            ? refusal
-            : refusal ?? Hold(@case, known, asksAgent: false, withTask: true);
+        return refusal
+            ?? (
+                isStall
+                    ? known.Planned.HoldForTask(limits, @case.Now)
+                    : Hold(@case, known, asksAgent: false, withTask: true)
+            );
     }
 
     /// <summary>Nova's list, read every nova_interval, still says what the look before sending said.</summary>
     private bool IsStillRefused(Case @case) =>
         @case.Instance.Server is { } server
         && NovaWish.AgainstRunning(OperationMonitor.ToSight(server), hostName) is not null;
+
+    private Ruling? Dead(Case @case, InstanceOperations known, bool isStall)
+    {
+        // A panic that ends QEMU (on_crash=destroy, which is Nova's) was settled before it was reported.
+        var sinceDeath = time.GetUtcNow() - @case.Notification.GeneratedAt;
+        return known.Nova is { } nova
+            ? NovaWish.AgainstDead(nova, hostName, isStall ? sinceDeath + StallMonitor.Settling : sinceDeath)
+            : null;
+    }
 
     private static Ruling? Died(PlannedOperations planned) =>
         planned.IsIncoming

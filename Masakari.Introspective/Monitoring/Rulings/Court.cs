@@ -19,12 +19,12 @@ internal sealed class Court(IReadOnlyList<IVerdictRule> rules)
         }
     }
 
-    /// <inheritdoc cref="IVerdictRule.Changed"/>
-    public void Changed(InstanceMonitor instance, TimeSpan now)
+    /// <inheritdoc cref="IVerdictRule.Recovered"/>
+    public void Recovered(InstanceMonitor instance, TimeSpan now)
     {
         foreach (var rule in rules)
         {
-            rule.Changed(instance, now);
+            rule.Recovered(instance, now);
         }
     }
 

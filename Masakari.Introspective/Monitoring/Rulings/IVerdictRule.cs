@@ -18,6 +18,6 @@ internal interface IVerdictRule
     /// <summary>Hears that a verdict was reported.</summary>
     void Reported(Case @case) { }
 
-    /// <summary>Hears that a guest failed, having been well, or is well again.</summary>
-    void Changed(InstanceMonitor instance, TimeSpan now) { }
+    /// <summary>Hears that a guest is well again whose failure nothing excused.</summary>
+    void Recovered(InstanceMonitor instance, TimeSpan now) { }
 }

@@ -5,8 +5,8 @@ internal sealed class OpenStall(Stall stall, TimeSpan since, TimeSpan dueAt)
 {
     public Stall Stall { get; } = stall;
 
-    /// <summary>When libvirt said so.</summary>
-    public TimeSpan Since { get; } = since;
+    /// <summary>From when on what the guest says counts: since libvirt said so, and was connected without a break.</summary>
+    public TimeSpan Since { get; set; } = since;
 
     /// <summary>When it is looked at next.</summary>
     public TimeSpan DueAt { get; set; } = dueAt;

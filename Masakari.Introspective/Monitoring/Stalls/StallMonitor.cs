@@ -29,6 +29,9 @@ internal sealed partial class StallMonitor(
     /// <summary>Between two looks at a stall that was not reported.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two looks for what the guest says to a stall.</summary>
+    private static readonly TimeSpan ReplyPace = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<Guid, OpenStall> _open = [];
 
     /// <summary>Takes in one of libvirt's events, after the instance's own state has taken it in.</summary>
@@ -59,12 +62,22 @@ internal sealed partial class StallMonitor(
         {
             Found(domain.Uuid, stall);
         }
-        else if (
-            _open.TryGetValue(domain.Uuid, out var open)
-            && StallTable.Truth(open.Stall, domain) is FaultTruth.Gone
-        )
+        else if (_open.TryGetValue(domain.Uuid, out var open))
         {
-            End(domain.Uuid, "it is over");
+            if (StallTable.Truth(open.Stall, domain) is FaultTruth.Gone)
+            {
+                End(domain.Uuid, "it is over");
+            }
+            else if (open.Stall.MayAnswer)
+            {
+                // What it said before, or did not say, went through the connection that was lost.
+                open.Since = time.Monotonic();
+                open.DueAt = open.Since + Settling;
+                if (instances.Find(domain.Uuid) is { } instance)
+                {
+                    askNow(instance);
+                }
+            }
         }
     }
 
@@ -96,29 +109,47 @@ internal sealed partial class StallMonitor(
             if (instances.Find(uuid) is not { } instance)
             {
                 _open.Remove(uuid);
+                continue;
             }
-            else if (HasAnswered(instance, open))
+
+            switch (ReplyOf(instance, open))
             {
-                End(uuid, "the guest answers all the same");
-            }
-            else if (!open.IsTold || instance.Incidents.Open is null)
-            {
-                open.IsTold = faults.Report(instance, Side, open.Stall.Verdict);
+                case GuestReply.Answered:
+                    End(uuid, "the guest answers all the same");
+                    break;
+                case GuestReply.NotYet:
+                    open.DueAt = now + ReplyPace;
+                    break;
+                default:
+                    Tell(instance, open);
+                    break;
             }
         }
     }
 
     /// <summary>Whether a stall that only the guest can disprove still holds.</summary>
     public (FaultTruth Truth, string Why) ReadTruth(InstanceMonitor instance) =>
-        !_open.TryGetValue(instance.Uuid, out var open) ? (FaultTruth.Gone, "the guest goes on")
-        : HasAnswered(instance, open) ? (FaultTruth.Gone, "the guest answers all the same")
-        : (FaultTruth.StillTrue, "libvirt says so, and nothing shows the contrary");
+        !_open.TryGetValue(instance.Uuid, out var open)
+            ? (FaultTruth.Gone, "the guest goes on")
+            : ReplyOf(instance, open) switch
+            {
+                GuestReply.Answered => (FaultTruth.Gone, "the guest answers all the same"),
+                GuestReply.NotYet => (FaultTruth.Unknown, "the guest is being asked"),
+                _ => (FaultTruth.StillTrue, "libvirt says so, and nothing shows the contrary"),
+            };
 
-    private static bool HasAnswered(InstanceMonitor instance, OpenStall open) =>
+    private static GuestReply ReplyOf(InstanceMonitor instance, OpenStall open) =>
         open.Stall.MayAnswer
-        && instance.Detector is { Finding: var finding, ObservedAt: { } at }
-        && finding.IsLife()
-        && at >= open.Since;
+            ? ReplyRule.Read(instance.Detector, instance.Watch is { IsWatched: true }, open.Since)
+            : GuestReply.CannotAnswer;
+
+    private void Tell(InstanceMonitor instance, OpenStall open)
+    {
+        if (!open.IsTold || instance.Incidents.Open is null)
+        {
+            open.IsTold = faults.Report(instance, Side, open.Stall.Verdict);
+        }
+    }
 
     private void Found(Guid uuid, Stall stall)
     {

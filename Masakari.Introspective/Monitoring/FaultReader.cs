@@ -40,6 +40,12 @@ internal sealed class FaultReader(
     /// <summary>Set by the monitor whose rules may hold a fault back even now; null where there are none.</summary>
     public Func<InstanceMonitor, Notification, Ruling?>? JudgeAgain { get; set; }
 
+    /// <summary>Called with what <see cref="JudgeAgain"/> said, where that is the last word; null where nobody writes it down.</summary>
+    public Action<InstanceMonitor, Notification, Ruling?>? Judged { get; set; }
+
+    /// <summary>Called when a report that waits is held back: what it is about is excused so far. Null where nobody counts.</summary>
+    public Action<InstanceMonitor>? Excused { get; set; }
+
     /// <summary>Called when a report was withdrawn before anybody was told: its code, and why; null where nobody cares.</summary>
     public Action<Guid, string, string>? Withdrawn { get; set; }
 
@@ -87,6 +93,7 @@ internal sealed class FaultReader(
         {
             case ReportEndKind.Delivered:
                 instance.Incidents.Delivered(notification.Event);
+                instance.IsReportHeld = false;
                 Delivered?.Invoke(instance, notification, end.Answer!);
                 break;
             case ReportEndKind.SetAside:
@@ -158,14 +165,18 @@ internal sealed class FaultReader(
     {
         var uuid = notification.InstanceUuid;
         var instance = instances.Find(uuid) ?? InstanceMonitor.StandIn(uuid, uuid.ToString());
-        if (JudgeAgain!(instance, notification) is not { } ruling)
+        var ruling = JudgeAgain!(instance, notification);
+        if (ruling is not { Kind: RulingKind.Hold or RulingKind.Refuse } && MustAsk(instance, notification))
         {
-            return EndsHold(instance, notification)
-                ? new FaultReading(FaultTruth.Unknown, "what held it back is over: the guest is being asked again")
-                {
-                    IsBeingAsked = true,
-                }
-                : new FaultReading(FaultTruth.StillTrue, why);
+            return new FaultReading(FaultTruth.Unknown, "the guest is being asked once more") { IsBeingAsked = true };
+        }
+
+        Judged?.Invoke(instance, notification, ruling);
+        if (ruling is null)
+        {
+            // Should the attempt that follows fail, the guest may be well by the next one.
+            instance.IsReportHeld = true;
+            return new FaultReading(FaultTruth.StillTrue, why);
         }
 
         var words = $"{ruling.Words} [{ruling.Code}]";
@@ -175,14 +186,15 @@ internal sealed class FaultReader(
         }
 
         instance.IsReportHeld = true;
+        Excused?.Invoke(instance);
         return new FaultReading(FaultTruth.Unknown, words);
     }
 
     /// <summary>
-    /// The first reading after a hold: a guest that was found by its silence has to be asked once more, since what was seen of it
-    /// was seen while it was held.
+    /// The first reading after a hold, or after an attempt that failed: a guest that was found by its silence has to be asked
+    /// once more, since what was seen of it was seen before.
     /// </summary>
-    private bool EndsHold(InstanceMonitor instance, Notification notification)
+    private bool MustAsk(InstanceMonitor instance, Notification notification)
     {
         var isOver = instance.IsReportHeld;
         instance.IsReportHeld = false;

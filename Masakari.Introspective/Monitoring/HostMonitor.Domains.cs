@@ -25,7 +25,7 @@ internal sealed partial class HostMonitor
     private void Connected(ConnectedEvent connected)
     {
         var isFresh = true;
-        var known = _wasConnected ? Parts.Keeper.Known() : _memory.Load(out isFresh);
+        var known = _wasConnected ? Parts.Keeper.Running() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
         Parts.Operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))

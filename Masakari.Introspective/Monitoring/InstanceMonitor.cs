@@ -24,7 +24,18 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
 
     public int Index { get; } = index;
 
-    public required DomainSnapshot Domain { get; set; }
+    public required DomainSnapshot Domain
+    {
+        get;
+        set
+        {
+            field = value;
+            LastRun = value.RunId >= 0 ? value.RunId : LastRun;
+        }
+    }
+
+    /// <summary>libvirt's id of its present run, or of the last one that was seen; -1 where none was.</summary>
+    public int LastRun { get; private set; } = -1;
 
     /// <summary>The domain's XML as last read; null until then.</summary>
     public DomainDescription? Description { get; set; }
@@ -60,10 +71,10 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>Why its present failure is not reported; null where nothing is against it, or nothing failed.</summary>
     public Ruling? Ruling { get; set; }
 
-    /// <summary>A report of it that waits for delivery was held back, at the last look.</summary>
+    /// <summary>A report of it that waits for delivery was held back at the last look, or could not be delivered then.</summary>
     public bool IsReportHeld { get; set; }
 
-    /// <summary>When the last such hold was seen to be over: no earlier question counts for the report; null where none was.</summary>
+    /// <summary>When that was seen to be over: no earlier question counts for the report; null where it never was.</summary>
     public TimeSpan? HeldUntil { get; set; }
 
     /// <summary>Whether its heartbeat is listened to, and why; null until its XML was read.</summary>
@@ -142,6 +153,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public void Withdrawn(Notification report)
     {
         Incidents.Withdrawn(report.Event);
+        IsReportHeld = false;
         if (report.Event is FaultReporter.Event)
         {
             Detector.Withdrawn();
@@ -162,6 +174,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
         Remembered.Clear();
         AttachedPort = null;
         HeartbeatReportedAt = null;
+        IsReportHeld = false;
     }
 
     /// <summary>When its agent last answered a question; null where it did not under this monitor.</summary>

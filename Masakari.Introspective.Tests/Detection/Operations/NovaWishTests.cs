@@ -91,7 +91,7 @@ internal sealed class NovaWishTests
     [TestCase(0, null, false)]
     public void AgainstDead_OwnersTask_CountsUntilNovaMayHaveBegunItself(double seconds, string? task, bool isRefused)
     {
-        var nova = new NovaSight("stopped", task, Here, IsLocked: false);
+        var nova = new NovaSight("active", task, Here, IsLocked: false);
         var ruling = NovaWish.AgainstDead(nova, Here, TimeSpan.FromSeconds(seconds));
 
         ruling
@@ -106,4 +106,25 @@ internal sealed class NovaWishTests
                     : null
             );
     }
+
+    [TestCase(9.999, "stopped", true)]
+    [TestCase(9.999, "suspended", true)]
+    [TestCase(9.999, "shelved", true)]
+    [TestCase(9.999, "shelved_offloaded", true)]
+    [TestCase(9.999, "soft-delete", true)]
+    [TestCase(9.999, "deleted", true)]
+    [TestCase(9.999, "paused", false)]
+    [TestCase(9.999, "rescued", false)]
+    [TestCase(10, "stopped", false)]
+    public void AgainstDead_OffInNovasRecord_IsItsOwnersUntilNovaMayHaveWrittenIt(
+        double seconds,
+        string vmState,
+        bool isRefused
+    ) =>
+        NovaWish
+            .AgainstDead(new NovaSight(vmState, null, Here, IsLocked: false), Here, TimeSpan.FromSeconds(seconds))
+            .Should()
+            .Be(
+                isRefused ? new Ruling(RulingKind.Refuse, RulingReason.OwnerStopped, $"Nova has it as {vmState}") : null
+            );
 }

@@ -75,7 +75,7 @@ internal sealed class PlannedOperationsTests
     {
         _planned.AgentOpened(At(100));
 
-        _planned.AgentAnswered();
+        _planned.AgentAnswered(At(0));
 
         HoldAt(101).Should().BeNull();
     }

@@ -35,6 +35,7 @@ internal sealed class NovaAwayTests
             .Should()
             .BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2))
             .And.BeLessThan(TimeSpan.FromSeconds(3));
+        await GuestIsAskedOnceMoreAsync(rig);
         (await TakesAsync(rig)).Should().BeLessThan(AboutAtOnce);
         await rig.Rig.Nova.Received(1).FindServerAsync(rig.Guest.Uuid, Arg.Any<CancellationToken>());
     }
@@ -48,6 +49,7 @@ internal sealed class NovaAwayTests
         await TakesAsync(rig);
 
         rig.Rig.Advance(10);
+        await GuestIsAskedOnceMoreAsync(rig);
         await TakesAsync(rig);
 
         await rig.Rig.Nova.Received(2).FindServerAsync(rig.Guest.Uuid, Arg.Any<CancellationToken>());
@@ -100,6 +102,13 @@ internal sealed class NovaAwayTests
         rig
             .Rig.Nova.FindServerAsync(rig.Guest.Uuid, Arg.Any<CancellationToken>())
             .Returns(_ => new TaskCompletionSource<NovaServer?>().Task);
+
+    /// <summary>Before another attempt.</summary>
+    private static async Task GuestIsAskedOnceMoreAsync(PlannedRig rig)
+    {
+        (await rig.ReadAsync()).IsBeingAsked.Should().BeTrue();
+        rig.Rig.Advance(7);
+    }
 
     /// <summary>How long it takes until the notification may leave.</summary>
     private static async Task<TimeSpan> TakesAsync(PlannedRig rig)

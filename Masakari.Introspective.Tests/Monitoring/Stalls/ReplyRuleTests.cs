@@ -20,36 +20,47 @@ internal sealed class ReplyRuleTests
     [TestCase(Finding.LibvirtAway, 101, GuestReply.NotYet)]
     [TestCase(Finding.Refused, 101, GuestReply.NotYet)]
     [TestCase(Finding.JustReconnected, 101, GuestReply.NotYet)]
-    [TestCase(Finding.PortClosed, 101, GuestReply.CannotAnswer)]
+    [TestCase(Finding.PortClosed, 101, GuestReply.NotYet, Description = "it may be shutting down")]
     public void GuestThatAnsweredOnce_IsReadFromWhatItWasAskedSince(Finding finding, int askedAt, GuestReply expected)
     {
         var detector = Armed();
 
         detector.Observe(finding, Policy, Seconds(askedAt), Seconds(105));
 
-        ReplyRule.Read(detector, isAsked: true, Seconds(100)).Should().Be(expected);
+        ReplyRule.Read(detector, isAsked: true, Seconds(90), Seconds(100)).Should().Be(expected);
     }
 
     [Test]
     public void FindingFromBeforeTheStall_SaysNothing() =>
-        ReplyRule.Read(Armed(), isAsked: true, Seconds(100)).Should().Be(GuestReply.NotYet);
+        ReplyRule.Read(Armed(), isAsked: true, Seconds(90), Seconds(100)).Should().Be(GuestReply.NotYet);
 
-    [Test]
-    public void ClosedPort_OfALiveKernel_MayBeAShutdown()
+    [TestCase(GuestOpinion.KernelAlive, GuestReply.NotYet)]
+    [TestCase(GuestOpinion.KernelDead, GuestReply.Silent)]
+    [TestCase(GuestOpinion.QemuStopped, GuestReply.Silent)]
+    public void ClosedPort_TheKernelDecides(GuestOpinion opinion, GuestReply expected)
     {
         var detector = Armed();
         detector.Observe(Finding.PortClosed, Policy, Seconds(101), Seconds(101));
 
-        detector.ObserveOpinion(GuestOpinion.KernelAlive);
+        detector.ObserveOpinion(opinion);
 
-        ReplyRule.Read(detector, isAsked: true, Seconds(100)).Should().Be(GuestReply.NotYet);
+        ReplyRule.Read(detector, isAsked: true, Seconds(90), Seconds(100)).Should().Be(expected);
+    }
+
+    [Test]
+    public void AnswerSinceTheStall_StaysAnAnswer_WhateverComesLater()
+    {
+        var detector = Armed();
+        detector.Observe(Finding.Silent, Policy, Seconds(103), Seconds(105));
+
+        ReplyRule.Read(detector, isAsked: true, Seconds(101), Seconds(100)).Should().Be(GuestReply.Answered);
     }
 
     [Test]
     public void GuestThatIsNotAsked_OrNeverAnswered_CannotDisproveIt()
     {
-        ReplyRule.Read(Armed(), isAsked: false, Seconds(100)).Should().Be(GuestReply.CannotAnswer);
-        ReplyRule.Read(new GuestDetector(), isAsked: true, Seconds(100)).Should().Be(GuestReply.CannotAnswer);
+        ReplyRule.Read(Armed(), isAsked: false, null, Seconds(100)).Should().Be(GuestReply.CannotAnswer);
+        ReplyRule.Read(new GuestDetector(), isAsked: true, null, Seconds(100)).Should().Be(GuestReply.CannotAnswer);
     }
 
     private static GuestDetector Armed()

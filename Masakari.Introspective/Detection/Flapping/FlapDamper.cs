@@ -25,6 +25,15 @@ internal sealed class FlapDamper
         Forget(policy, now);
     }
 
+    /// <summary>The latest change does not count after all.</summary>
+    public void TakeBack()
+    {
+        if (_changes.Count > 0)
+        {
+            _changes.RemoveAt(_changes.Count - 1);
+        }
+    }
+
     /// <summary>Forgets what no longer counts.</summary>
     public void Forget(FlapPolicy policy, TimeSpan now)
     {

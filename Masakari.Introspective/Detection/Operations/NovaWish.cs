@@ -24,20 +24,23 @@ internal static class NovaWish
         };
 
     /// <summary>
-    /// Why QEMU's death is not reported; null where nothing is against it. vm_state says nothing here: it turns to stopped
-    /// by itself.
+    /// Why QEMU's death is not reported; null where nothing is against it. vm_state and task_state tell the owner's wish only
+    /// for a moment: after that they turn by themselves.
     /// </summary>
     /// <param name="sinceDeath">How long ago QEMU died.</param>
     public static Ruling? AgainstDead(NovaSight nova, string host, TimeSpan sinceDeath) =>
         Elsewhere(nova, host)
         ?? (
-            sinceDeath < OwnersOnly && NovaTask.EndsOff(nova.TaskState)
+            sinceDeath >= OwnersOnly ? null
+            : NovaTask.EndsOff(nova.TaskState)
                 ? Refuse(
                     RulingReason.OwnerStopped,
                     $"its owner was switching it off: Nova's task_state is {nova.TaskState}",
                     nova
                 )
-                : null
+            : nova.VmState is "stopped" or "suspended" or "shelved" or "shelved_offloaded" or "soft-delete" or "deleted"
+                ? Refuse(RulingReason.OwnerStopped, $"Nova has it as {nova.VmState}", nova)
+            : null
         );
 
     private static Ruling? Elsewhere(NovaSight nova, string host) =>

@@ -6,6 +6,9 @@ internal sealed class OperationSight
     private OngoingOperation? _seen;
     private TimeSpan _seenAt;
 
+    /// <summary>When the last look was.</summary>
+    public TimeSpan SeenAt => _seenAt;
+
     /// <summary>Takes in one look.</summary>
     /// <param name="operation">What was under way; null for nothing.</param>
     public void See(Operation? operation, string words, OperationLimits limits, TimeSpan now)

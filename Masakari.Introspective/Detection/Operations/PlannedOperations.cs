@@ -18,6 +18,8 @@ internal sealed class PlannedOperations
     private (string After, TimeSpan Since)? _settles;
     private TimeSpan? _agentOpenedAt;
 
+    private TimeSpan? _answeredAt;
+
     /// <summary>The domain came by migration and has not run here yet: on the other host it still does.</summary>
     public bool IsIncoming { get; private set; }
 
@@ -79,7 +81,7 @@ internal sealed class PlannedOperations
     public void AgentOpened(TimeSpan now) => _agentOpenedAt = now;
 
     /// <summary>The agent answered a question: it is up again, and silence from now on is not its restart.</summary>
-    public void AgentAnswered() => _agentOpenedAt = null;
+    public void AgentAnswered(TimeSpan now) => (_agentOpenedAt, _answeredAt) = (null, now);
 
     /// <summary>What a restart of the monitor must not forget: the grace goes on after it. Null where there is none.</summary>
     public Disturbance? Disturbance(OperationLimits limits, TimeSpan now) =>
@@ -122,6 +124,7 @@ internal sealed class PlannedOperations
     /// <param name="operation">What the job is; null where there is none, or one that disturbs no guest.</param>
     public void SeeJob(Operation? operation, OperationLimits limits, TimeSpan now)
     {
+        ForgetOutlived(_job);
         if (operation is null && _job.At(limits, now) is { } ended)
         {
             Settle(ended.Kind is Operation.Migration ? "its migration ended" : "a job on it ended", now);
@@ -141,6 +144,7 @@ internal sealed class PlannedOperations
     public void SeeTask(string? taskState, OperationLimits limits, TimeSpan now)
     {
         var operation = NovaTask.KindOf(taskState);
+        ForgetOutlived(_task);
         if (operation is null && _task.At(limits, now) is not null)
         {
             Settle("what Nova did to it ended", now);
@@ -208,6 +212,15 @@ internal sealed class PlannedOperations
         if (withTask && _task.At(limits, now) is { } task)
         {
             yield return task;
+        }
+    }
+
+    /// <summary>A guest that has answered since an operation was last seen is past it, whenever that ended.</summary>
+    private void ForgetOutlived(OperationSight sight)
+    {
+        if (_answeredAt > sight.SeenAt)
+        {
+            sight.Forget();
         }
     }
 

@@ -1,7 +1,6 @@
 using Masakari.Introspective.Channels;
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection.Operations;
-using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Monitoring.Arming;
@@ -93,7 +92,7 @@ internal sealed class MonitorParts
             new ObserveRule(options.Observing),
         ]);
         _docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
-        var rehearsal = new Rehearsal(around.Faults, _docket, mailbox, time, stopping);
+        var rehearsal = new Rehearsal(around.Faults, _docket, instances, mailbox, time, stopping);
         BlackBox = new BlackBoxMonitor(
             inventory.HostName,
             notifier,
@@ -206,7 +205,14 @@ internal sealed class MonitorParts
             loggers.CreateLogger<StallMonitor>()
         );
         Outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
-        Keeper = new MemoryKeeper(around.Memory, instances, Heartbeats.Known, Operations.DisturbanceOf, time);
+        Keeper = new MemoryKeeper(
+            around.Memory,
+            instances,
+            Heartbeats.Known,
+            Operations.DisturbanceOf,
+            Stalls.Untold,
+            time
+        );
         Evidence = new EvidenceKeeper(
             options.Evidence,
             options.EvidencePath,
@@ -359,19 +365,9 @@ internal sealed class MonitorParts
             around.Time
         ).ReadAsync;
         faults.JudgeAgain = (instance, notification) =>
-        {
-            var ruling = _court.JudgeAgain(new Case(instance, notification, null, around.Time.Monotonic()));
-            if (ruling is { Kind: RulingKind.Observe })
-            {
-                _docket.Enter(instance, notification, ruling);
-            }
-            else
-            {
-                _docket.EnterAgain(instance, notification, ruling);
-            }
-
-            return ruling;
-        };
+            _court.JudgeAgain(new Case(instance, notification, null, around.Time.Monotonic()));
+        faults.Judged = _docket.Enter;
+        faults.Excused = instance => around.Budgets.Excuse(instance);
         faults.ReadSide = (instance, side) =>
             side switch
             {

@@ -50,6 +50,16 @@ internal sealed partial class BudgetLedger(
         }
     }
 
+    /// <summary>Something excuses the instance's present failure after all: neither it nor its end is flapping.</summary>
+    public void Excuse(InstanceMonitor instance)
+    {
+        if (instance.Sides.IsCounted)
+        {
+            instance.Sides.IsCounted = false;
+            Change(instance.Uuid).Flaps.TakeBack();
+        }
+    }
+
     /// <summary>The instance was recovered after all.</summary>
     public void Warm(Guid instance)
     {

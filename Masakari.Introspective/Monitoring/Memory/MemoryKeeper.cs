@@ -12,6 +12,7 @@ internal sealed class MemoryKeeper(
     InstanceTable instances,
     Func<Guid, IReadOnlyList<KnownHeartbeat>?> heartbeats,
     Func<Guid, Disturbance?> disturbances,
+    Func<Guid, int?> untoldStalls,
     TimeProvider time
 )
 {
@@ -22,14 +23,22 @@ internal sealed class MemoryKeeper(
     private bool _isDirty;
 
     /// <summary>The running instances as they are now.</summary>
-    public IReadOnlyList<KnownRun> Known() =>
+    public IReadOnlyList<KnownRun> Running() => Known(instance => instance.Domain.IsActive);
+
+    /// <summary>
+    /// With them those whose run ended in a panic that nobody was told of: to the next life these have died unseen.
+    /// </summary>
+    private IReadOnlyList<KnownRun> Known() =>
+        Known(instance => instance.Domain.IsActive || untoldStalls(instance.Uuid) is not null);
+
+    private IReadOnlyList<KnownRun> Known(Func<InstanceMonitor, bool> isWanted) =>
         [
             .. instances
-                .All.Where(instance => instance.Domain.IsActive)
+                .All.Where(isWanted)
                 .Select(instance => new KnownRun(
                     instance.Uuid,
                     instance.Domain.Name,
-                    instance.Domain.RunId,
+                    instance.LastRun,
                     instance.Detector.HasAnswered,
                     heartbeats(instance.Uuid) ?? NotYetTakenUp(instance),
                     instance.AttachedPort,
@@ -37,7 +46,7 @@ internal sealed class MemoryKeeper(
                     instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
                     instance.IsTimeoutLowered,
                     HealthCheckMonitor.Known(instance),
-                    instance.FencedRun == instance.Domain.RunId,
+                    instance.FencedRun == instance.LastRun,
                     OnTheWall(instance.BootedAt),
                     DisturbanceOf(instance)
                 ))

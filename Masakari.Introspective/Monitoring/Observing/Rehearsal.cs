@@ -1,3 +1,4 @@
+using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
@@ -5,13 +6,14 @@ using Masakari.Introspective.Notifications;
 namespace Masakari.Introspective.Monitoring.Observing;
 
 /// <summary>
-/// Where people only want to see what would be reported: each fault is read again as a report is before it leaves, and only
-/// what would have left then is said to have been reported.
+/// Where people only want to see what would be reported: each fault waits, and is read again, as a report does before it
+/// leaves, and only what would have left then is said to have been reported.
 /// </summary>
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
 internal sealed class Rehearsal(
     IFaultReader faults,
     Docket docket,
+    InstanceTable instances,
     Mailbox mailbox,
     TimeProvider time,
     CancellationToken stopping
@@ -20,22 +22,18 @@ internal sealed class Rehearsal(
     /// <summary>About what a report takes to its disk: whoever found the fault has taken that in by then.</summary>
     private static readonly TimeSpan Outset = TimeSpan.FromMilliseconds(50);
 
-    private readonly HashSet<Guid> _rehearsed = [];
-
-    /// <inheritdoc cref="Docket.Enter"/>
+    /// <returns>Whether the matter is taken up; if not, the fault is to be brought again while it lasts.</returns>
     public bool Enter(InstanceMonitor instance, Notification notification, Ruling ruling)
     {
         if (ruling.Kind is not RulingKind.Observe)
         {
-            return docket.Enter(instance, notification, ruling);
+            docket.Enter(instance, notification, ruling);
+            return false;
         }
 
-        if (_rehearsed.Add(instance.Uuid))
-        {
-            _ = RunAsync(notification);
-        }
-
-        return false;
+        instance.Incidents.Restore(notification, time.Monotonic(), isDelivered: false);
+        _ = RunAsync(notification);
+        return true;
     }
 
     /// <summary>The reading itself says what would have become of the report (<see cref="FaultReader.JudgeAgain"/>).</summary>
@@ -49,7 +47,8 @@ internal sealed class Rehearsal(
                 var read = await faults.ReadAsync(notification, stopping);
                 if (read.Truth is not FaultTruth.Unknown)
                 {
-                    break;
+                    mailbox.Post(() => End(notification, read));
+                    return;
                 }
 
                 look = read.IsBeingAsked ? 1 : look;
@@ -58,9 +57,24 @@ internal sealed class Rehearsal(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The next life finds the fault anew.
+            // The next life finds a guest that still fails anew.
+        }
+    }
+
+    private void End(Notification notification, FaultReading read)
+    {
+        if (instances.Find(notification.InstanceUuid) is not { } instance)
+        {
+            return;
         }
 
-        mailbox.Post(() => _rehearsed.Remove(notification.InstanceUuid));
+        if (read.Rule == ReasonCode.Of(RulingReason.ObserveOnly))
+        {
+            instance.Incidents.Delivered(notification.Event);
+        }
+        else
+        {
+            instance.Withdrawn(notification);
+        }
     }
 }

@@ -130,7 +130,7 @@ internal sealed partial class OperationMonitor(
 
         if (answer is PingAnswer.Replied or PingAnswer.RepliedWithError)
         {
-            Of(instance.Uuid).Planned.AgentAnswered();
+            Of(instance.Uuid).Planned.AgentAnswered(time.Monotonic());
         }
     }
 

@@ -28,8 +28,7 @@ internal sealed partial class PlannedRule(
             return Died(known.Planned);
         }
 
-        // A stall is libvirt's own word: no pause, and no operation, explains it.
-        if (!@case.IsFromInside || StallTable.Of(@case.Notification) is not null)
+        if (!@case.IsFromInside)
         {
             return null;
         }
@@ -39,7 +38,10 @@ internal sealed partial class PlannedRule(
             return known.Refusal;
         }
 
-        return Hold(@case, known, AsksAgent(@case.Reason), withTask: false);
+        // A stall is libvirt's own word: no operation explains it, unless the guest itself may show the contrary.
+        return StallTable.Of(@case.Notification) is { MayAnswer: false }
+            ? null
+            : Hold(@case, known, AsksAgent(@case.Reason), withTask: false);
     }
 
     public Ruling? JudgeAgain(Case @case)
@@ -48,7 +50,14 @@ internal sealed partial class PlannedRule(
         var isStall = StallTable.Of(@case.Notification) is not null;
         if (@case.Notification.Event is "LIFECYCLE" || (isStall && !@case.Instance.Domain.IsActive))
         {
-            return Died(known.Planned) ?? Dead(@case, known, isStall) ?? known.Planned.HoldForTask(limits, @case.Now);
+            var owners = Died(known.Planned) ?? Dead(@case, known, isStall);
+            if (isStall)
+            {
+                // A stall is brought again while it lasts, and must not look fresh then.
+                (known.Refusal, known.RefusedAt) = (owners, @case.Now);
+            }
+
+            return owners ?? known.Planned.HoldForTask(limits, @case.Now);
         }
 
         var refusal = known.Nova is { } nova ? NovaWish.AgainstRunning(nova, hostName) : null;

@@ -12,28 +12,11 @@ internal sealed partial class Docket(DecisionJournal journal, TimeProvider time,
     /// <summary>Hears of each ruling that is written down; null where nobody listens.</summary>
     public Action<Notification, Ruling>? Said { get; set; }
 
-    /// <returns>Whether the matter is closed; if not, the fault is to be brought again while it lasts.</returns>
-    public bool Enter(InstanceMonitor instance, Notification notification, Ruling ruling)
+    /// <param name="ruling">Null where nothing is against the report any more.</param>
+    public void Enter(InstanceMonitor instance, Notification notification, Ruling? ruling)
     {
-        if (instance.Ruling?.Reason != ruling.Reason)
-        {
-            Say(instance, notification, ruling);
-        }
-
-        instance.Ruling = ruling;
-        if (ruling.Kind is not RulingKind.Observe)
-        {
-            return false;
-        }
-
-        instance.Incidents.Restore(notification, time.Monotonic(), isDelivered: true);
-        return true;
-    }
-
-    /// <summary>Writes down what is said about a fault that waits to be delivered; null where nothing is against it any more.</summary>
-    public void EnterAgain(InstanceMonitor instance, Notification notification, Ruling? ruling)
-    {
-        if (ruling is not null && instance.Ruling?.Reason != ruling.Reason)
+        // What would have been reported is an incident each time.
+        if (ruling is { Kind: RulingKind.Observe } || (ruling is not null && instance.Ruling?.Reason != ruling.Reason))
         {
             Say(instance, notification, ruling);
         }

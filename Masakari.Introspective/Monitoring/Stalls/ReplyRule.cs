@@ -7,9 +7,15 @@ namespace Masakari.Introspective.Monitoring.Stalls;
 internal static class ReplyRule
 {
     /// <param name="isAsked">The guest is asked through its agent.</param>
+    /// <param name="answeredAt">When the agent last answered; null where it never did.</param>
     /// <param name="since">From when on an answer counts, and a question that brings none.</param>
-    public static GuestReply Read(GuestDetector detector, bool isAsked, TimeSpan since)
+    public static GuestReply Read(GuestDetector detector, bool isAsked, TimeSpan? answeredAt, TimeSpan since)
     {
+        if (answeredAt >= since)
+        {
+            return GuestReply.Answered;
+        }
+
         if (!isAsked || !detector.HasAnswered)
         {
             return GuestReply.CannotAnswer;
@@ -21,8 +27,8 @@ internal static class ReplyRule
             {
                 Finding.Silent when detector.AskedAt >= since => GuestReply.Silent,
                 // A guest that shuts down closes the port, and may stop feeding its watchdog right after that.
-                Finding.PortClosed when detector.Opinion is GuestOpinion.KernelAlive => GuestReply.NotYet,
-                Finding.PortClosed => GuestReply.CannotAnswer,
+                Finding.PortClosed when detector.Opinion is GuestOpinion.KernelDead or GuestOpinion.QemuStopped =>
+                    GuestReply.Silent,
                 var finding when finding.IsLife() => GuestReply.Answered,
                 _ => GuestReply.NotYet,
             };

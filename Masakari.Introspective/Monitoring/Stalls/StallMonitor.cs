@@ -58,6 +58,11 @@ internal sealed partial class StallMonitor(
     /// <summary>libvirt is connected, and may have had something to say meanwhile.</summary>
     public void Look(DomainSnapshot domain)
     {
+        if (_open.TryGetValue(domain.Uuid, out var earlier) && domain.IsActive && domain.RunId != earlier.RunId)
+        {
+            End(domain.Uuid, "it was started anew");
+        }
+
         if (StallTable.Of(domain) is { } stall)
         {
             Found(domain.Uuid, stall);
@@ -87,10 +92,14 @@ internal sealed partial class StallMonitor(
         if (StallTable.Of(report) is { } stall)
         {
             var now = time.Monotonic();
-            _open[instance.Uuid] = new OpenStall(stall, now, now + Interval) { IsTold = true };
+            stall = StallTable.Of(instance.Domain) is { } present && present.Reason == stall.Reason ? present : stall;
+            _open[instance.Uuid] = new OpenStall(stall, report.RunId, now, now + Interval) { IsTold = true };
             instance.Sides.Fail(Side, report.Cause);
         }
     }
+
+    /// <summary>The run that stands still, or ended so, and that nobody was told of; null where there is none.</summary>
+    public int? Untold(Guid instance) => _open.TryGetValue(instance, out var open) && !open.IsTold ? open.RunId : null;
 
     public void Forget(Guid instance) => _open.Remove(instance);
 
@@ -140,7 +149,7 @@ internal sealed partial class StallMonitor(
 
     private static GuestReply ReplyOf(InstanceMonitor instance, OpenStall open) =>
         open.Stall.MayAnswer
-            ? ReplyRule.Read(instance.Detector, instance.Watch is { IsWatched: true }, open.Since)
+            ? ReplyRule.Read(instance.Detector, instance.Watch is { IsWatched: true }, instance.AnsweredAt, open.Since)
             : GuestReply.CannotAnswer;
 
     private void Tell(InstanceMonitor instance, OpenStall open)
@@ -165,7 +174,8 @@ internal sealed partial class StallMonitor(
         }
 
         var now = time.Monotonic();
-        _open[uuid] = new OpenStall(stall, now, now + Settling) { IsTold = open?.IsTold ?? false };
+        var runId = instance.Domain.IsActive ? instance.Domain.RunId : instance.LastRun;
+        _open[uuid] = new OpenStall(stall, runId, now, now + Settling) { IsTold = open?.IsTold ?? false };
         LogFound(uuid, instance.DisplayName, stall.Verdict.Describe(), (int)Settling.TotalSeconds);
         askNow(instance);
     }

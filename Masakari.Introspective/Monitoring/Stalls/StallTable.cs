@@ -62,8 +62,10 @@ internal static class StallTable
     /// <summary>Whether the domain still is in the stall; null where only the guest itself can tell.</summary>
     public static FaultTruth? Truth(Stall stall, DomainSnapshot domain) =>
         Of(domain)?.Reason == stall.Reason ? FaultTruth.StillTrue
-        // on_crash=destroy, which is Nova's: libvirt's own doing, and what there is to recover from.
-        : stall.Reason is VerdictReason.GuestPanicked && domain is { IsActive: false, Reason: ShutoffReason.Crashed }
+        // on_crash=destroy, which is Nova's: libvirt's own doing, and what there is to recover from. A libvirtd that was
+        // restarted since has forgotten the reason.
+        : stall.Reason is VerdictReason.GuestPanicked
+        && domain is { IsActive: false, Reason: ShutoffReason.Crashed or ShutoffReason.Unknown }
             ? FaultTruth.StillTrue
         : stall.MayAnswer && domain.State is DomainState.Running ? null
         : FaultTruth.Gone;

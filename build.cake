@@ -1,5 +1,7 @@
 // The build: ./build.sh TARGET. Targets are found in any case; `./build.sh` lists them.
 #load packaging/package.cake
+using System.Runtime.InteropServices;
+using System.Threading;
 using System.Xml.Linq;
 
 var target = Argument("target", "help");
@@ -23,6 +25,25 @@ var hangTimeout = "15m";
 
 var withoutParts = "TestCategory!=Lab&TestCategory!=Full&TestCategory!=Fuzz";
 
+// Of the tests that need a lab, each runs exactly once: every filter here is another one's complement within Lab or Full.
+var alone = "TestCategory=Alone";
+var notAlone = "TestCategory!=Alone";
+var lightAlone = $"TestCategory=Lab&{alone}";
+var light = $"TestCategory=Lab&{notAlone}&TestCategory!=Surroundings";
+var surroundings = $"TestCategory=Lab&{notAlone}&TestCategory=Surroundings";
+var fullAlone = $"TestCategory=Full&{alone}";
+var wholeLoop = $"TestCategory=Full&{notAlone}";
+
+// What may run beside something else: its lines of output begin with the name, and the environment names a lab of its own.
+record Lane(string Name, Dictionary<string, string> Environment);
+
+// Light: the lab that everything else uses too. Full: its neighbour; the other ports are the full form's alone.
+var home = EnvironmentVariable("MASAKARI_LAB", "/var/tmp/masakari-lab").TrimEnd('/');
+var lightLane = new Lane("light", new() { ["MASAKARI_LAB"] = home });
+var fullLane = new Lane(
+    "full",
+    new() { ["MASAKARI_LAB"] = home + "-full", ["LAB_API_PORT"] = "15871", ["LAB_LIGHT_NOVA_PORT"] = "15872" });
+
 void Run(string tool, params string[] arguments)
 {
     var code = TryRun(tool, arguments);
@@ -32,14 +53,32 @@ void Run(string tool, params string[] arguments)
     }
 }
 
-int TryRun(string tool, params string[] arguments)
+int TryRun(string tool, params string[] arguments) => TryRunIn(null, tool, arguments);
+
+int TryRunIn(Lane lane, string tool, params string[] arguments)
 {
     var list = new ProcessArgumentBuilder();
     foreach (var argument in arguments)
     {
         list.AppendQuoted(argument);
     }
-    return StartProcess(tool, new ProcessSettings { Arguments = list });
+    var settings = new ProcessSettings { Arguments = list };
+    if (lane is not null)
+    {
+        string Print(string line)
+        {
+            // null: there will be no more
+            if (line is not null)
+            {
+                Console.WriteLine($"{lane.Name,-5} | {line}");
+            }
+            return line;
+        }
+        settings.EnvironmentVariables = lane.Environment;
+        settings.RedirectStandardOutput = settings.RedirectStandardError = true;
+        settings.RedirectedStandardOutputHandler = settings.RedirectedStandardErrorHandler = Print;
+    }
+    return StartProcess(tool, settings);
 }
 
 void Script(string path, params string[] arguments)
@@ -51,29 +90,48 @@ void Script(string path, params string[] arguments)
     Run("bash", arguments.Prepend(path).ToArray());
 }
 
-// One run of the tests; totals add up over the runs of a build.
+// Totals add up over the runs of a build, some of which run side by side.
+int passed = 0, failed = 0;
+var counting = new object();
+
+void Count(int good, int bad)
+{
+    lock (counting)
+    {
+        passed += good;
+        failed += bad;
+        // Information() would colour the numbers, even into a file; build.sh prints this as the very last line.
+        System.IO.File.WriteAllText(totalsFile, $"{passed} passed, {failed} failed\n");
+    }
+}
+
+// One run of the tests.
 // dotnet test's own summary leaves out what was inconclusive; the trx files know (skipped = total - executed).
 // A run that crashed, or ran nothing, counts as a failure even where no single test failed.
-int passed = 0, failed = 0;
-
-void RunTests(string name, string testFilter)
+void RunTests(string name, string testFilter, Lane lane = null)
 {
+    if (isStopped)
+    {
+        throw new CakeException($"{name} does not run: the build was told to end.");
+    }
+
     var results = $"{resultsDir}/{name}";
     CleanDirectory(results);
+    var since = System.Diagnostics.Stopwatch.StartNew();
     var both = string.Join('&', new[] { testFilter, filter }.Where(f => f.Length > 0).Select(f => $"({f})"));
-    var code = TryRun(
-        "dotnet", "test", solution, "-c", configuration, "--no-build", "--filter", both,
+    var code = TryRunIn(
+        lane, "dotnet", "test", solution, "-c", configuration, "--no-build", "--filter", both,
         "--logger", "trx;LogFilePrefix=tests", "--results-directory", results,
         "--blame-hang-timeout", hangTimeout, "--blame-hang-dump-type", "none");
     int total = 0, executed = 0, good = 0, bad = 0;
     foreach (var file in GetFiles(results + "/**/*.trx"))
     {
         var counters = XDocument.Load(file.FullPath).Descendants().First(e => e.Name.LocalName == "Counters");
-        int Count(string counter) => (int)counters.Attribute(counter);
-        total += Count("total");
-        executed += Count("executed");
-        good += Count("passed");
-        bad += Count("failed");
+        int Read(string counter) => (int)counters.Attribute(counter);
+        total += Read("total");
+        executed += Read("executed");
+        good += Read("passed");
+        bad += Read("failed");
     }
 
     bad = Math.Max(bad, executed - good) + total - executed;
@@ -82,35 +140,64 @@ void RunTests(string name, string testFilter)
         bad = 1;
     }
 
-    passed += good;
-    failed += bad;
-    Console.WriteLine($"{name}: {good} of {total} tests passed; {total - executed} skipped, which counts as failed");
-    // Information() would colour the numbers, even into a file; build.sh prints this as the very last line.
-    System.IO.File.WriteAllText(totalsFile, $"{passed} passed, {failed} failed\n");
+    Count(good, bad);
+    Console.WriteLine(
+        $"{name}: {good} of {total} tests passed in {since.Elapsed:hh\\:mm\\:ss}; {total - executed} skipped, which counts as failed");
 }
 
-// The lab is stopped even after a failure, so that nothing is left running.
-void RunTestsInLab(string form, string testFilter)
+// A lab that does not come up is a failure of its own; what needs it does not run then.
+bool IsUp(Lane lane, string form)
 {
-    try
+    var isUp = !isStopped && TryRunIn(lane, "bash", lab, "up", form) == 0;
+    if (!isUp)
     {
-        Script(lab, "up", form);
-        RunTests(form, testFilter);
+        Error($"The {form} lab did not come up.");
+        Count(0, 1);
     }
-    catch (CakeException problem)
+    return isUp;
+}
+
+void Down(Lane lane)
+{
+    if (!keepLab && TryRunIn(lane, "bash", lab, "down") != 0)
     {
-        Error(problem.Message);
-        failed++;
-        System.IO.File.WriteAllText(totalsFile, $"{passed} passed, {failed} failed\n");
-    }
-    finally
-    {
-        if (!keepLab && TryRun("bash", lab, "down") != 0)
-        {
-            Warning("The lab did not stop cleanly; see the lines above.");
-        }
+        Warning("The lab did not stop cleanly; see the lines above.");
     }
 }
+
+// Runs all of them at the same time. One that throws is a failure, and no reason to end the others.
+void Together(params Action[] actions)
+{
+    var threads = actions.Select(action => new Thread(() =>
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception problem)
+        {
+            Error(problem.Message);
+            Count(0, 1);
+        }
+    })).ToList();
+    threads.ForEach(thread => thread.Start());
+    threads.ForEach(thread => thread.Join());
+}
+
+// Ctrl-C, or a request to end: what runs is ended too, nothing new begins, and the labs are still brought down.
+var isStopped = false;
+
+IDisposable EndOn(PosixSignal signal) =>
+    PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        isStopped = true;
+        if (context.Signal != PosixSignal.SIGINT)
+        {
+            // The terminal's Ctrl-C has reached them already; `dotnet test` takes no notice of TERM.
+            System.Diagnostics.Process.Start("pkill", ["-INT", "-P", Environment.ProcessId.ToString()]);
+        }
+    });
 
 void FailIfAnyTestFailed()
 {
@@ -284,9 +371,55 @@ Task("Test")
     .Does(() =>
     {
         RunTests("unit", withoutParts);
-        RunTests("fuzz", "TestCategory=Fuzz");
-        RunTestsInLab("light", "TestCategory=Lab");
-        RunTestsInLab("full", "TestCategory=Full");
+        using var interrupt = EndOn(PosixSignal.SIGINT);
+        using var termination = EndOn(PosixSignal.SIGTERM);
+        try
+        {
+            // The fuzz run has no bound in seconds: apt, and labs that come up, may take all the processors there are.
+            bool isLight = false, isFull = false;
+            Together(
+                () => RunTests("fuzz", "TestCategory=Fuzz", new Lane("fuzz", [])),
+                () =>
+                {
+                    isLight = IsUp(lightLane, "light");
+                    isFull = IsUp(fullLane, "full");
+                });
+            if (isFull)
+            {
+                RunTests("full-alone", fullAlone, fullLane);
+            }
+            if (isLight)
+            {
+                RunTests("light-alone", lightAlone, lightLane);
+            }
+
+            // The other tests mostly wait for real guests: two of them do so at a time.
+            Together(
+                () =>
+                {
+                    if (isLight)
+                    {
+                        RunTests("light", light, lightLane);
+                    }
+                },
+                () =>
+                {
+                    if (isFull)
+                    {
+                        RunTests("full", wholeLoop, fullLane);
+                    }
+                    Down(fullLane);
+                    if (IsUp(fullLane, "light"))
+                    {
+                        RunTests("surroundings", surroundings, fullLane);
+                    }
+                });
+        }
+        finally
+        {
+            // Also after a failure, so that nothing is left running.
+            Together(() => Down(lightLane), () => Down(fullLane));
+        }
         FailIfAnyTestFailed();
     });
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Architecture;
 
-/// <summary>build.cake chooses tests by their categories: a name that it does not know would choose nothing.</summary>
+/// <summary>tests.cake chooses tests by their categories: a name that it does not know would choose nothing.</summary>
 [TestFixture]
 internal sealed class TestCategoriesTests
 {

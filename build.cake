@@ -1,5 +1,6 @@
 // The build: ./build.sh TARGET. Targets are found in any case; `./build.sh` lists them.
 #load packaging/package.cake
+#load Masakari.Introspective.Tests/tests.cake
 using System.Xml.Linq;
 
 var target = Argument("target", "help");
@@ -15,13 +16,6 @@ var demo = "samples/demo/demo";
 var publishDir = "artifacts/publish";
 var agent = "guest-agent/Agent/Masakari.Introspective.Agent.csproj";
 var agentDir = "artifacts/guest-agent";
-var resultsDir = "artifacts/test-results";
-var totalsFile = resultsDir + "/totals.txt";
-
-// A test that neither ends nor fails is named and stopped after this long; the slowest real one waits for a full lab.
-var hangTimeout = "15m";
-
-var withoutParts = "TestCategory!=Lab&TestCategory!=Full&TestCategory!=Fuzz";
 
 void Run(string tool, params string[] arguments)
 {
@@ -32,14 +26,32 @@ void Run(string tool, params string[] arguments)
     }
 }
 
-int TryRun(string tool, params string[] arguments)
+int TryRun(string tool, params string[] arguments) => TryRunIn(null, tool, arguments);
+
+int TryRunIn(Lane lane, string tool, params string[] arguments)
 {
     var list = new ProcessArgumentBuilder();
     foreach (var argument in arguments)
     {
         list.AppendQuoted(argument);
     }
-    return StartProcess(tool, new ProcessSettings { Arguments = list });
+    var settings = new ProcessSettings { Arguments = list };
+    if (lane is not null)
+    {
+        string Print(string line)
+        {
+            // null: there will be no more
+            if (line is not null)
+            {
+                Console.WriteLine($"{lane.Name,-5} | {line}");
+            }
+            return line;
+        }
+        settings.EnvironmentVariables = lane.Environment;
+        settings.RedirectStandardOutput = settings.RedirectStandardError = true;
+        settings.RedirectedStandardOutputHandler = settings.RedirectedStandardErrorHandler = Print;
+    }
+    return StartProcess(tool, settings);
 }
 
 void Script(string path, params string[] arguments)
@@ -49,75 +61,6 @@ void Script(string path, params string[] arguments)
         throw new CakeException($"{path} is missing from this checkout.");
     }
     Run("bash", arguments.Prepend(path).ToArray());
-}
-
-// One run of the tests; totals add up over the runs of a build.
-// dotnet test's own summary leaves out what was inconclusive; the trx files know (skipped = total - executed).
-// A run that crashed, or ran nothing, counts as a failure even where no single test failed.
-int passed = 0, failed = 0;
-
-void RunTests(string name, string testFilter)
-{
-    var results = $"{resultsDir}/{name}";
-    CleanDirectory(results);
-    var both = string.Join('&', new[] { testFilter, filter }.Where(f => f.Length > 0).Select(f => $"({f})"));
-    var code = TryRun(
-        "dotnet", "test", solution, "-c", configuration, "--no-build", "--filter", both,
-        "--logger", "trx;LogFilePrefix=tests", "--results-directory", results,
-        "--blame-hang-timeout", hangTimeout, "--blame-hang-dump-type", "none");
-    int total = 0, executed = 0, good = 0, bad = 0;
-    foreach (var file in GetFiles(results + "/**/*.trx"))
-    {
-        var counters = XDocument.Load(file.FullPath).Descendants().First(e => e.Name.LocalName == "Counters");
-        int Count(string counter) => (int)counters.Attribute(counter);
-        total += Count("total");
-        executed += Count("executed");
-        good += Count("passed");
-        bad += Count("failed");
-    }
-
-    bad = Math.Max(bad, executed - good) + total - executed;
-    if (bad == 0 && (code != 0 || (total == 0 && filter.Length == 0)))
-    {
-        bad = 1;
-    }
-
-    passed += good;
-    failed += bad;
-    Console.WriteLine($"{name}: {good} of {total} tests passed; {total - executed} skipped, which counts as failed");
-    // Information() would colour the numbers, even into a file; build.sh prints this as the very last line.
-    System.IO.File.WriteAllText(totalsFile, $"{passed} passed, {failed} failed\n");
-}
-
-// The lab is stopped even after a failure, so that nothing is left running.
-void RunTestsInLab(string form, string testFilter)
-{
-    try
-    {
-        Script(lab, "up", form);
-        RunTests(form, testFilter);
-    }
-    catch (CakeException problem)
-    {
-        Error(problem.Message);
-        failed++;
-        System.IO.File.WriteAllText(totalsFile, $"{passed} passed, {failed} failed\n");
-    }
-    finally
-    {
-        if (!keepLab && TryRun("bash", lab, "down") != 0)
-        {
-            Warning("The lab did not stop cleanly; see the lines above.");
-        }
-    }
-}
-
-void FailIfAnyTestFailed()
-{
-    if (failed > 0)
-    {
-        throw new CakeException($"{failed} tests failed.");
-    }
 }
 
 Task("Help")
@@ -284,9 +227,7 @@ Task("Test")
     .Does(() =>
     {
         RunTests("unit", withoutParts);
-        RunTests("fuzz", "TestCategory=Fuzz");
-        RunTestsInLab("light", "TestCategory=Lab");
-        RunTestsInLab("full", "TestCategory=Full");
+        RunInLanes();
         FailIfAnyTestFailed();
     });
 

@@ -11,6 +11,7 @@ namespace Masakari.Introspective.Tests.Agent;
 /// <summary>The native file, made by the commands of guest-agent/README.md for Debian. Needs gcc, as the lab's guest does.</summary>
 [TestFixture]
 [Category("Lab")]
+[Category("Alone")]
 internal sealed class GuestAgentBinaryTests
 {
     private const string ReadmeOutput = "-o artifacts/guest-agent";

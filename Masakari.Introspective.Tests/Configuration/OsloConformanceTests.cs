@@ -9,6 +9,7 @@ namespace Masakari.Introspective.Tests.Configuration;
 /// <summary>Every case is read by Debian's oslo.config and by ours; what one refuses, the other must refuse too.</summary>
 [TestFixture]
 [Category("Lab")]
+[Category("Surroundings")]
 internal sealed class OsloConformanceTests
 {
     private readonly Dictionary<string, JsonElement> _theirs = new(StringComparer.Ordinal);

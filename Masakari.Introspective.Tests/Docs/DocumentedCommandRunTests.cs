@@ -11,6 +11,7 @@ namespace Masakari.Introspective.Tests.Docs;
 
 /// <summary>Every command of the documents does what it is there for: run in their order beside a daemon and a real guest.</summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class DocumentedCommandRunTests
 {

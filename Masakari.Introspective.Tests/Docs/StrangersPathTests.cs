@@ -11,6 +11,7 @@ namespace Masakari.Introspective.Tests.Docs;
 /// guest, explain, hold, release. Each command stands in the document so, and is run from the package in a bare Debian 12.
 /// </summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class StrangersPathTests
 {
@@ -29,10 +30,7 @@ internal sealed class StrangersPathTests
             await _monitor.DisposeAsync();
         }
 
-        foreach (var guest in _guests)
-        {
-            await guest.RemoveAsync();
-        }
+        await LabGuest.RemoveAsync(_guests);
 
         await _root.DisposeAsync();
     }
@@ -43,7 +41,7 @@ internal sealed class StrangersPathTests
     {
         var lab = await LightLab.OpenAsync();
         _root = await DebianRoot.CreateAsync();
-        _guests.AddRange(await LightLab.StartGuestsAsync(2));
+        _guests.AddRange(await LightLab.StartAlikeAsync(2));
         var (frozen, held) = (_guests[0], _guests[1]);
 
         Says("README.md", "apt-get install ./masakari-introspective_0.1.0_amd64.deb");

@@ -6,6 +6,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 
 /// <summary>The short form of <c>samples/calm-and-storm</c>, which says by itself whether it went well.</summary>
 [Category("Lab")]
+[Category("Alone")]
 [NonParallelizable]
 internal sealed class CalmAndStormTests
 {

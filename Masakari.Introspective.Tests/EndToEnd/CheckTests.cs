@@ -14,6 +14,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 /// planted, found and gets its cure named. Keystone and Nova are stand-ins with recorded answers; the full lab has the real ones.
 /// </summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class CheckTests
 {

@@ -39,11 +39,8 @@ internal sealed class DetectionTests
 
         // Also after a test that failed between stopping libvirtd and starting it again.
         await Lab.RunAsync("libvirtd", "start");
-        foreach (var guest in _guests.ToList())
-        {
-            _guests.Remove(guest);
-            await guest.RemoveAsync();
-        }
+        await LabGuest.RemoveAsync(_guests);
+        _guests.Clear();
     }
 
     [TestCase("agent-stop")]
@@ -196,7 +193,7 @@ internal sealed class DetectionTests
     /// <summary>Starts guests and a monitor, and waits until each guest has answered it.</summary>
     private async Task<List<LabGuest>> WatchAsync(int count, CancellationToken cancellationToken, string more = "")
     {
-        _guests.AddRange(await LightLab.StartGuestsAsync(count));
+        _guests.AddRange(await LightLab.StartAlikeAsync(count));
         _monitor = _lab.StartMonitor(more);
         foreach (var guest in _guests)
         {

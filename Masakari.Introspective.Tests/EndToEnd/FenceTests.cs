@@ -33,11 +33,8 @@ internal sealed class FenceTests
             await _monitor.DisposeAsync();
         }
 
-        foreach (var guest in _guests.ToList())
-        {
-            _guests.Remove(guest);
-            await guest.RemoveAsync();
-        }
+        await LabGuest.RemoveAsync(_guests);
+        _guests.Clear();
     }
 
     [Test]

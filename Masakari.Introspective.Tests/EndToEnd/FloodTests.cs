@@ -7,6 +7,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 
 /// <summary>Guests that flood their port, beside guests that do not: nobody else notices, and the monitor does not grow.</summary>
 [Category("Lab")]
+[Category("Alone")]
 [NonParallelizable]
 internal sealed class FloodTests
 {
@@ -36,11 +37,7 @@ internal sealed class FloodTests
             await _monitor.DisposeAsync();
         }
 
-        foreach (var guest in _guests)
-        {
-            await guest.RemoveAsync();
-        }
-
+        await LabGuest.RemoveAsync(_guests);
         _guests.Clear();
     }
 

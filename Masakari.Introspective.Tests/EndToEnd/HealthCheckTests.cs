@@ -33,11 +33,7 @@ internal sealed class HealthCheckTests
     [TearDown]
     public async Task CloseAsync()
     {
-        foreach (var guest in _guests)
-        {
-            await guest.RemoveAsync();
-        }
-
+        await LabGuest.RemoveAsync(_guests);
         _guests.Clear();
     }
 

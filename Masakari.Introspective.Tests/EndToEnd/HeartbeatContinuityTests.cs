@@ -39,10 +39,7 @@ internal sealed class HeartbeatContinuityTests
 
         // Also after a test that failed between stopping libvirtd and starting it again.
         await Lab.RunAsync("libvirtd", "start");
-        foreach (var guest in _guests)
-        {
-            await guest.RemoveAsync();
-        }
+        await LabGuest.RemoveAsync(_guests);
 
         _monitors.Clear();
         _guests.Clear();

@@ -20,11 +20,7 @@ internal sealed class HeartbeatSamplesTests
     [TearDown]
     public async Task CloseAsync()
     {
-        foreach (var guest in _guests)
-        {
-            await guest.RemoveAsync();
-        }
-
+        await LabGuest.RemoveAsync(_guests);
         _guests.Clear();
     }
 

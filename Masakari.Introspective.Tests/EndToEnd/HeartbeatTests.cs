@@ -9,6 +9,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 /// fault has a guest of its own; the monitor watches all of them.
 /// </summary>
 [Category("Lab")]
+[Category("Alone")]
 [NonParallelizable]
 internal sealed class HeartbeatTests
 {
@@ -44,10 +45,7 @@ internal sealed class HeartbeatTests
             await _monitor.DisposeAsync();
         }
 
-        foreach (var guest in _guests)
-        {
-            await guest.RemoveAsync();
-        }
+        await LabGuest.RemoveAsync(_guests);
     }
 
     [TestCase("app-kill", 0)]

@@ -35,17 +35,6 @@ internal sealed class LightLab
     public static Task<LabGuest> StartGuestAsync(params string[] options) =>
         LabGuest.StartAsync(Interlocked.Increment(ref _lastGuest), options);
 
-    public static async Task<IReadOnlyList<LabGuest>> StartGuestsAsync(int count)
-    {
-        var guests = new List<LabGuest>();
-        while (guests.Count < count)
-        {
-            guests.Add(await StartGuestAsync());
-        }
-
-        return guests;
-    }
-
     /// <summary>Starts guests that are alike, all at once: sooner than one after the other.</summary>
     public static Task<IReadOnlyList<LabGuest>> StartAlikeAsync(int count, params string[] options) =>
         LabGuest.StartAsync(Interlocked.Add(ref _lastGuest, count) - count + 1, count, options);

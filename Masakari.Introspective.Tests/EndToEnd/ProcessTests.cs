@@ -8,6 +8,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 
 /// <summary>The program as operators and service managers see it: names, roles, signals, exit codes, an unusable state folder.</summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class ProcessTests
 {

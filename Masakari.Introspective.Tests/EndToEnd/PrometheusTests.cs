@@ -8,6 +8,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 
 /// <summary>The running monitor under a real Prometheus, with the rules and the dashboard of <c>packaging/</c>.</summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class PrometheusTests
 {

@@ -11,6 +11,7 @@ namespace Masakari.Introspective.Tests.EndToEnd;
 
 /// <summary>Segments from the command line against the real masakari-api; Nova's word about hosts is the test's.</summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class SegmentTests
 {

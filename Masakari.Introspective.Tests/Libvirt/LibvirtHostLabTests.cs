@@ -9,6 +9,7 @@ namespace Masakari.Introspective.Tests.Libvirt;
 /// <summary>The contract, asked of a real libvirtd with real guests; and what only those can show.</summary>
 [TestFixture]
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class LibvirtHostLabTests : LibvirtHostContract
 {

@@ -9,6 +9,7 @@ namespace Masakari.Introspective.Tests.Packaging;
 /// Debian's packages are played by empty ones with their names and files (masakari-monitors 14.0.0-1.1, as dpkg lists them).
 /// </remarks>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class DropInPackageTests
 {

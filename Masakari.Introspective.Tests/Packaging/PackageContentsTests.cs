@@ -9,6 +9,7 @@ namespace Masakari.Introspective.Tests.Packaging;
 
 /// <summary>What is in the packages, judged by the tools that will read it.</summary>
 [Category("Lab")]
+[Category("Surroundings")]
 internal sealed partial class PackageContentsTests
 {
     private static readonly string[] Units =

@@ -8,6 +8,7 @@ namespace Masakari.Introspective.Tests.Packaging;
 
 /// <summary>The package in a bare Debian 12: installed, at work, upgraded, removed, purged.</summary>
 [Category("Lab")]
+[Category("Surroundings")]
 [NonParallelizable]
 internal sealed class PackageLifeTests
 {

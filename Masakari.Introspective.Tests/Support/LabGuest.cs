@@ -44,5 +44,9 @@ internal sealed record LabGuest(int Number, Guid Uuid, string Uri)
     /// <summary>Destroys and undefines the guest.</summary>
     public Task RemoveAsync() => Lab.RunAsync("guest", "stop", Name);
 
+    /// <summary>The same with several guests, all at once: QEMU takes more than a second to go.</summary>
+    public static Task RemoveAsync(IReadOnlyCollection<LabGuest> guests) =>
+        guests.Count == 0 ? Task.CompletedTask : Lab.RunAsync(["guest", "stop", .. guests.Select(guest => guest.Name)]);
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,11 @@ namespace Masakari.Introspective.Tests.Support;
 /// <summary>The real program as a process: started with a configuration of the test, read through its log, ended by signals.</summary>
 internal sealed class MonitorProcess : IAsyncDisposable
 {
+    private static readonly string RuntimeFolder = string.Create(
+        CultureInfo.InvariantCulture,
+        $"/tmp/masakari-tests-run-{Environment.ProcessId}"
+    );
+
     private readonly Process _process;
     private readonly StringBuilder _log = new();
     private readonly DirectoryInfo? _folder;
@@ -166,8 +171,8 @@ internal sealed class MonitorProcess : IAsyncDisposable
                 RedirectStandardError = true,
             },
         };
-        // Where nothing else is configured: never the socket of a daemon that this machine runs.
-        process.StartInfo.Environment["RUNTIME_DIRECTORY"] = "/tmp/masakari-tests-run";
+        // Where nothing else is configured: never the socket of a daemon that this machine runs, or other tests.
+        process.StartInfo.Environment["RUNTIME_DIRECTORY"] = RuntimeFolder;
         return process;
     }
 

@@ -10,6 +10,7 @@ namespace Masakari.Introspective.Tests.Notifications.Masakari;
 [TestFixture("/")]
 [TestFixture("/v1")]
 [Category("Lab")]
+[Category("Surroundings")]
 internal sealed class RealMasakariTests(string path) : MasakariMaintenanceContract
 {
     private Uri _endpoint = null!;

@@ -5,15 +5,17 @@ packages_of() { # FORM: the full form holds the light one
     local list lists=(light)
     [ "$1" = light ] || lists+=(full)
     for list in "${lists[@]}"; do
-        sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$LAB_SOURCE/packages/$list.txt"
+        sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$LAB_SOURCE/packages/$list.txt"
     done
 }
 
 missing_packages() {
-    local package
-    for package in $(packages_of "$1"); do
-        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
-    done
+    local wanted installed
+    wanted=$(packages_of "$1")
+    # one question for all of them: every `lab up` asks it
+    # shellcheck disable=SC2086,SC2016
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $wanted 2>/dev/null | sed -n 's/ installed$//p' || true)
+    grep -vxF "$installed" <<<"$wanted" || true
 }
 
 # Packages must not start daemons: the lab starts its own, on its own ports and state.

@@ -33,6 +33,19 @@ internal sealed class IncidentLogTests
     }
 
     [Test]
+    public void IsLater_AnotherIncidentOfItsKindWasOpenedSince()
+    {
+        var sut = new IncidentLog();
+        sut.Admit(Hang with { GeneratedAt = Hang.GeneratedAt.AddSeconds(40) }, _now);
+
+        sut.IsLater(Hang).Should().BeTrue();
+        sut.IsLater(sut.Open!).Should().BeFalse();
+        sut.IsLater(Death).Should().BeFalse("it is of another kind");
+        sut.Close();
+        sut.IsLater(Hang).Should().BeFalse();
+    }
+
+    [Test]
     public void Admit_DeathAfterTheHangWasDelivered_IsOneIncident()
     {
         var sut = new IncidentLog();

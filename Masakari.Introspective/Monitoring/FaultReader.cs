@@ -28,6 +28,9 @@ internal sealed class FaultReader(
     /// <summary>The code of a report that is withdrawn because its fault is gone.</summary>
     public const string NoLongerTrue = "no-longer-true";
 
+    /// <summary>Reports that waited when the monitor started: what they are about may be known from nowhere else.</summary>
+    public IReadOnlySet<Notification> Inherited { get; set; } = new HashSet<Notification>();
+
     /// <summary>Set by the monitor that can ask the guest out of turn; null where guests are not asked at all.</summary>
     public Action<InstanceMonitor>? AskNow { get; set; }
 
@@ -43,8 +46,11 @@ internal sealed class FaultReader(
     /// <summary>Called with what <see cref="JudgeAgain"/> said, where that is the last word; null where nobody writes it down.</summary>
     public Action<InstanceMonitor, Notification, Ruling?>? Judged { get; set; }
 
-    /// <summary>Called when a report that waits is held back: what it is about is excused so far. Null where nobody counts.</summary>
+    /// <summary>Called when a report that waits is held back or refused: what it is about is excused so far. Null where nobody counts.</summary>
     public Action<InstanceMonitor>? Excused { get; set; }
+
+    /// <summary>Called before the failed sides of an instance are forgotten, since nobody is told of them; null where nobody finds any.</summary>
+    public Action<InstanceMonitor>? Untold { get; set; }
 
     /// <summary>Called when a report was withdrawn before anybody was told: its code, and why; null where nobody cares.</summary>
     public Action<Guid, string, string>? Withdrawn { get; set; }
@@ -100,10 +106,20 @@ internal sealed class FaultReader(
                 instance.Incidents.SetAside(notification.Event, end.Why);
                 break;
             case ReportEndKind.Withdrawn:
-                instance.Withdrawn(notification);
+                Withdraw(instance, notification);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(end), end.Kind, null);
+        }
+    }
+
+    /// <summary>Nobody will be told of the fault by this report: whoever still finds it brings it again.</summary>
+    public void Withdraw(InstanceMonitor instance, Notification notification)
+    {
+        if (!instance.Incidents.IsLater(notification))
+        {
+            Untold?.Invoke(instance);
+            instance.Withdrawn(notification);
         }
     }
 
@@ -180,13 +196,17 @@ internal sealed class FaultReader(
         }
 
         var words = $"{ruling.Words} [{ruling.Code}]";
+        if (ruling.Kind is not RulingKind.Observe)
+        {
+            Excused?.Invoke(instance);
+        }
+
         if (ruling.Kind is not RulingKind.Hold)
         {
             return new FaultReading(FaultTruth.Gone, words) { Rule = ruling.Code };
         }
 
         instance.IsReportHeld = true;
-        Excused?.Invoke(instance);
         return new FaultReading(FaultTruth.Unknown, words);
     }
 
@@ -238,9 +258,14 @@ internal sealed class FaultReader(
             return (FaultTruth.Unknown, "the instance is not known yet");
         }
 
-        if (!isStall)
+        if (!isStall && Inherited.Contains(notification))
         {
             instance.TakeUp(notification, time.Monotonic());
+        }
+
+        if (instance.Incidents.IsLater(notification))
+        {
+            return (FaultTruth.Gone, "that failure is over; a later one of the same guest was reported since");
         }
 
         var failed = instance.Sides.Failed;
@@ -280,7 +305,7 @@ internal sealed class FaultReader(
         {
             return (
                 FaultTruth.Gone,
-                detector.HasAnswered ? "the guest answers again" : "the instance was started anew"
+                detector.HasAnswered ? "the guest answers again" : "nothing is found to fail any more"
             );
         }
 

@@ -27,6 +27,11 @@ internal sealed partial class HostMonitor
         var isFresh = true;
         var known = _wasConnected ? Parts.Keeper.Running() : _memory.Load(out isFresh);
         _instances.IsCurrent = true;
+        if (!_wasConnected)
+        {
+            _faults.Inherited = _notifier.Pending.ToHashSet();
+        }
+
         Parts.Operations.Connected(connected.Domains);
         foreach (var change in Reconciliation.Compare(known, connected.Domains))
         {
@@ -60,6 +65,7 @@ internal sealed partial class HostMonitor
             }
 
             Stopped(instance);
+            instance.HasStoppedUnseen = true;
         }
         else if (change.Known is not null)
         {

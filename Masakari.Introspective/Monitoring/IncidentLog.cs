@@ -30,6 +30,10 @@ internal sealed class IncidentLog
     public bool IsNew(Notification notification, TimeSpan now) =>
         Open is not { } open || now - _openedAt >= Ceiling || Supersedes(notification, open);
 
+    /// <summary>Whether the present incident is a later one than the notification's, of the same kind.</summary>
+    public bool IsLater(Notification notification) =>
+        Open is { } open && open.Event == notification.Event && open.GeneratedAt > notification.GeneratedAt;
+
     /// <summary>Whether the notification is to be reported; opens the incident if so.</summary>
     public bool Admit(Notification notification, TimeSpan now)
     {

@@ -55,6 +55,12 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>When it started or last rebooted, or else was first seen; monotonic, and below zero for before this monitor.</summary>
     public TimeSpan BootedAt { get; set; }
 
+    /// <summary>When its domain was seen to stop; null where it runs, or this monitor did not see it run.</summary>
+    public TimeSpan? StoppedAt { get; private set; }
+
+    /// <summary>Its domain stopped while nobody watched: some time ago.</summary>
+    public bool HasStoppedUnseen { get; set; }
+
     public GuestDetector Detector { get; } = new();
 
     /// <summary>What others than its agent showed of it while it is suspect.</summary>
@@ -115,6 +121,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     {
         Detector.Started(now);
         BootedAt = now;
+        (StoppedAt, HasStoppedUnseen) = (null, false);
         Forget();
         Incidents.Close();
     }
@@ -132,6 +139,7 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     public void Stopped(TimeSpan now)
     {
         Detector.Stopped(now);
+        (StoppedAt, HasStoppedUnseen) = (now, false);
         Forget();
     }
 

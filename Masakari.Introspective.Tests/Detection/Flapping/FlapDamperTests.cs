@@ -20,6 +20,27 @@ internal sealed class FlapDamperTests
     }
 
     [Test]
+    public void TakeBack_TheLatestChangeDoesNotCount()
+    {
+        var sut = Changed(10, 20, 30, 40, 50);
+
+        sut.TakeBack();
+
+        sut.Judge(Policy, At(50)).Should().BeNull();
+        sut.Changes.Should().Equal(At(10), At(20), At(30), At(40));
+    }
+
+    [Test]
+    public void TakeBack_OfNothing_IsNothing()
+    {
+        var sut = Changed();
+
+        sut.TakeBack();
+
+        sut.IsFresh.Should().BeTrue();
+    }
+
+    [Test]
     public void Judge_Flapping_HoldsAndSaysForHowLong()
     {
         var sut = Changed(10, 20, 30, 40, 50, 60);

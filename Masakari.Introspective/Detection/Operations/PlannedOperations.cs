@@ -75,7 +75,13 @@ internal sealed class PlannedOperations
         Settle("it rebooted", now);
     }
 
-    public void Stopped() => Forget();
+    public void Stopped()
+    {
+        // A panic at the end of a shutdown is judged when the domain is off.
+        var isGuestsOwn = IsGuestsOwnShutdown;
+        Forget();
+        IsGuestsOwnShutdown = isGuestsOwn;
+    }
 
     /// <summary>Somebody in the guest opened the agent's port: an agent that was restarted, as by its upgrade.</summary>
     public void AgentOpened(TimeSpan now) => _agentOpenedAt = now;

@@ -367,6 +367,7 @@ internal sealed class MonitorParts
         faults.JudgeAgain = (instance, notification) =>
             _court.JudgeAgain(new Case(instance, notification, null, around.Time.Monotonic()));
         faults.Judged = _docket.Enter;
+        faults.Untold = Heartbeats.BringAgain;
         faults.Excused = instance => around.Budgets.Excuse(instance);
         faults.ReadSide = (instance, side) =>
             side switch

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Monitoring.Rulings;
+using Masakari.Introspective.Monitoring.Stalls;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Budget;
@@ -9,7 +10,9 @@ internal sealed partial class BudgetRule(BudgetLedger ledger, ILogger<BudgetRule
 {
     public Ruling? Judge(Case @case)
     {
-        if (@case.IsFromInside && !@case.Instance.Sides.IsCounted)
+        // What libvirt itself says does not come back by itself.
+        var mayFlap = @case.IsFromInside && StallTable.Of(@case.Notification) is null;
+        if (mayFlap && !@case.Instance.Sides.IsCounted)
         {
             // Counted here, where nothing else excuses it: a guest that is silent in each backup does not flap.
             @case.Instance.Sides.IsCounted = true;
@@ -28,7 +31,7 @@ internal sealed partial class BudgetRule(BudgetLedger ledger, ILogger<BudgetRule
             ledger.Change(@case.Instance.Uuid).IsSaidGivenUp = true;
         }
 
-        return ruling ?? (@case.IsFromInside ? account.Flaps.Judge(ledger.Options.Flapping, @case.Now) : null);
+        return ruling ?? (mayFlap ? account.Flaps.Judge(ledger.Options.Flapping, @case.Now) : null);
     }
 
     /// <summary>What waits to be delivered counts already, but a recovery that failed meanwhile holds it back.</summary>

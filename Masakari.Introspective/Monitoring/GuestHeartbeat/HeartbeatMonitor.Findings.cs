@@ -99,6 +99,15 @@ internal sealed partial class HeartbeatMonitor
         }
     }
 
+    /// <summary>Nobody is told of what its heartbeats found: what lasts is found again.</summary>
+    public void BringAgain(InstanceMonitor instance)
+    {
+        foreach (var port in instance.Sides.Failed.Where(instance.Followed.ContainsKey))
+        {
+            service.HoldFailure(new HeartbeatKey(instance.Uuid, port));
+        }
+    }
+
     private async Task StopAsync(InstanceMonitor instance, HeartbeatKey key, Notification instead)
     {
         try

@@ -11,7 +11,7 @@ namespace Masakari.Introspective.Monitoring.Observing;
 /// </summary>
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
 internal sealed class Rehearsal(
-    IFaultReader faults,
+    FaultReader faults,
     Docket docket,
     InstanceTable instances,
     Mailbox mailbox,
@@ -74,7 +74,7 @@ internal sealed class Rehearsal(
         }
         else
         {
-            instance.Withdrawn(notification);
+            faults.Withdraw(instance, notification);
         }
     }
 }

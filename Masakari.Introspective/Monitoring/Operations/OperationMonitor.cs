@@ -137,7 +137,10 @@ internal sealed partial class OperationMonitor(
     /// <summary>What the directory of Nova's records says about an instance that Nova's word keeps from being reported.</summary>
     public void TakeDirectory(InstanceMonitor instance)
     {
-        if (instance.Server is { } server && Of(instance.Uuid) is { Refusal: not null } operations)
+        if (
+            instance is { Domain.IsActive: true, Server: { } server }
+            && Of(instance.Uuid) is { Refusal: not null } operations
+        )
         {
             operations.Refusal = NovaWish.AgainstRunning(ToSight(server), hostName);
             operations.RefusedAt = time.Monotonic();

@@ -33,6 +33,12 @@ internal sealed partial class PlannedRule(
             return null;
         }
 
+        if (StallTable.Of(@case.Notification) is not null && !@case.Instance.Domain.IsActive)
+        {
+            // Once its owner's, the death stays so until it runs anew.
+            return Died(known.Planned) ?? known.Refusal;
+        }
+
         if (known.Refusal is not null && (@case.Now - known.RefusedAt < trust || IsStillRefused(@case)))
         {
             return known.Refusal;
@@ -50,7 +56,9 @@ internal sealed partial class PlannedRule(
         var isStall = StallTable.Of(@case.Notification) is not null;
         if (@case.Notification.Event is "LIFECYCLE" || (isStall && !@case.Instance.Domain.IsActive))
         {
-            var owners = Died(known.Planned) ?? Dead(@case, known, isStall);
+            var owners =
+                Died(known.Planned)
+                ?? (known.Nova is { } seen ? NovaWish.AgainstDead(seen, hostName, SinceDeath(@case)) : null);
             if (isStall)
             {
                 // A stall is brought again while it lasts, and must not look fresh then.
@@ -79,14 +87,13 @@ internal sealed partial class PlannedRule(
         @case.Instance.Server is { } server
         && NovaWish.AgainstRunning(OperationMonitor.ToSight(server), hostName) is not null;
 
-    private Ruling? Dead(Case @case, InstanceOperations known, bool isStall)
-    {
-        // A panic that ends QEMU (on_crash=destroy, which is Nova's) was settled before it was reported.
-        var sinceDeath = time.GetUtcNow() - @case.Notification.GeneratedAt;
-        return known.Nova is { } nova
-            ? NovaWish.AgainstDead(nova, hostName, isStall ? sinceDeath + StallMonitor.Settling : sinceDeath)
-            : null;
-    }
+    private TimeSpan SinceDeath(Case @case) =>
+        @case.Instance switch
+        {
+            { HasStoppedUnseen: true } => TimeSpan.MaxValue,
+            { StoppedAt: { } at } => @case.Now - at,
+            _ => time.GetUtcNow() - @case.Notification.GeneratedAt,
+        };
 
     private static Ruling? Died(PlannedOperations planned) =>
         planned.IsIncoming

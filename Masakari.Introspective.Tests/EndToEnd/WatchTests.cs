@@ -74,7 +74,10 @@ internal sealed class WatchTests
             cancellationToken
         );
         screen.Should().Contain($"rc=0 {time}").And.Contain("before");
-        screen = await terminal.WaitForAsync(shown => shown.Contains(" echo "), cancellationToken);
+        screen = await terminal.WaitForAsync(
+            shown => shown.Contains("isig ") && shown.Contains("icanon"),
+            cancellationToken
+        );
         screen.Should().Contain(" icanon").And.Contain("isig ").And.NotContain("-isig").And.NotContain("-icanon");
         (await terminal.AskAsync("#{alternate_on} #{cursor_flag} #{wrap_flag}")).Should().Be("0 1 1");
         await terminal.TypeAsync("clear; echo before");

@@ -74,11 +74,10 @@ internal sealed class WatchTests
             cancellationToken
         );
         screen.Should().Contain($"rc=0 {time}").And.Contain("before");
-        screen = await terminal.WaitForAsync(
-            shown => shown.Contains("isig ") && shown.Contains("icanon"),
-            cancellationToken
-        );
+        // The last word of stty; its "echo" alone would be found in the command itself.
+        screen = await terminal.WaitForAsync(shown => shown.Contains("extproc"), cancellationToken);
         screen.Should().Contain(" icanon").And.Contain("isig ").And.NotContain("-isig").And.NotContain("-icanon");
+        screen.Should().Contain(" echo echoe ");
         (await terminal.AskAsync("#{alternate_on} #{cursor_flag} #{wrap_flag}")).Should().Be("0 1 1");
         await terminal.TypeAsync("clear; echo before");
     }

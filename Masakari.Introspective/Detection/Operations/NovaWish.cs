@@ -17,8 +17,11 @@ internal static class NovaWish
         Elsewhere(nova, host)
         ?? nova.VmState switch
         {
-            "stopped" or "paused" or "suspended" or "shelved" or "shelved_offloaded" or "soft-delete" or "deleted" =>
-                Refuse(RulingReason.OwnerStopped, $"Nova has it as {nova.VmState}", nova),
+            var state when state is "paused" || IsOff(state) => Refuse(
+                RulingReason.OwnerStopped,
+                $"Nova has it as {state}",
+                nova
+            ),
             "rescued" or "building" => Refuse(RulingReason.NotInService, $"Nova has it as {nova.VmState}", nova),
             _ => null,
         };
@@ -38,10 +41,13 @@ internal static class NovaWish
                     $"its owner was switching it off: Nova's task_state is {nova.TaskState}",
                     nova
                 )
-            : nova.VmState is "stopped" or "suspended" or "shelved" or "shelved_offloaded" or "soft-delete" or "deleted"
-                ? Refuse(RulingReason.OwnerStopped, $"Nova has it as {nova.VmState}", nova)
+            : IsOff(nova.VmState) ? Refuse(RulingReason.OwnerStopped, $"Nova has it as {nova.VmState}", nova)
             : null
         );
+
+    /// <summary>nova/compute/vm_states.py: the states in which no domain runs, because somebody wanted that.</summary>
+    private static bool IsOff(string? vmState) =>
+        vmState is "stopped" or "suspended" or "shelved" or "shelved_offloaded" or "soft-delete" or "deleted";
 
     private static Ruling? Elsewhere(NovaSight nova, string host) =>
         nova.Host is { Length: > 0 } other && !IsSame(other, host)

@@ -4,10 +4,9 @@ namespace Masakari.Introspective.Detection.Operations;
 internal sealed class OperationSight
 {
     private OngoingOperation? _seen;
-    private TimeSpan _seenAt;
 
     /// <summary>When the last look was.</summary>
-    public TimeSpan SeenAt => _seenAt;
+    public TimeSpan SeenAt { get; private set; }
 
     /// <summary>Takes in one look.</summary>
     /// <param name="operation">What was under way; null for nothing.</param>
@@ -17,11 +16,11 @@ internal sealed class OperationSight
         _seen = operation is { } kind
             ? new OngoingOperation(kind, before?.Kind == kind ? before.Since : now, words)
             : null;
-        _seenAt = now;
+        SeenAt = now;
     }
 
     /// <summary>What is under way as far as is known; what was seen too long ago is not known any more.</summary>
-    public OngoingOperation? At(OperationLimits limits, TimeSpan now) => now - _seenAt < limits.Memory ? _seen : null;
+    public OngoingOperation? At(OperationLimits limits, TimeSpan now) => now - SeenAt < limits.Memory ? _seen : null;
 
     public void Forget() => _seen = null;
 }

@@ -17,7 +17,6 @@ internal sealed class PlannedOperations
     private OngoingOperation? _saidOver;
     private (string After, TimeSpan Since)? _settles;
     private TimeSpan? _agentOpenedAt;
-
     private TimeSpan? _answeredAt;
 
     /// <summary>The domain came by migration and has not run here yet: on the other host it still does.</summary>

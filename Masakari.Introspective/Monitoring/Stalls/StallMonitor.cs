@@ -174,8 +174,7 @@ internal sealed partial class StallMonitor(
         }
 
         var now = time.Monotonic();
-        var runId = instance.Domain.IsActive ? instance.Domain.RunId : instance.LastRun;
-        _open[uuid] = new OpenStall(stall, runId, now, now + Settling) { IsTold = open?.IsTold ?? false };
+        _open[uuid] = new OpenStall(stall, instance.LastRun, now, now + Settling) { IsTold = open?.IsTold ?? false };
         LogFound(uuid, instance.DisplayName, stall.Verdict.Describe(), (int)Settling.TotalSeconds);
         askNow(instance);
     }

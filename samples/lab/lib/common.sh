@@ -5,7 +5,8 @@
 # Debian's own Python (the services are installed for it) goes before any other.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin
 export PYTHONWARNINGS=ignore LC_ALL=C.UTF-8
-unset PYTHONPATH PYTHONHOME
+export PYTHONPATH=$LAB_SOURCE/python/site # see sitecustomize.py there
+unset PYTHONHOME
 readonly PYTHON=/usr/bin/python3 # not what PATH may offer first
 
 LAB_HOME=$(realpath -m "${MASAKARI_LAB:-/var/tmp/masakari-lab}")

@@ -40,6 +40,23 @@ internal sealed class FaultSidesTests
         sut.Recover("a").Should().BeFalse("it had failed in the run before");
     }
 
+    [Test]
+    public void IsCounted_EndsWithTheFault()
+    {
+        var sut = new FaultSides { IsCounted = true };
+        sut.Fail("a", "x");
+        sut.Fail("b", "y");
+
+        sut.Recover("a");
+        sut.IsCounted.Should().BeTrue("the other side is still failed");
+        sut.Recover("b");
+        sut.IsCounted.Should().BeFalse();
+
+        sut.IsCounted = true;
+        sut.Clear();
+        sut.IsCounted.Should().BeFalse();
+    }
+
     [TestCase(VerdictReason.HeartbeatLost, 1, "", "1 heartbeat challenge in a row unanswered over 2.0 s")]
     [TestCase(VerdictReason.HeartbeatLost, 2, "", "2 heartbeat challenges in a row unanswered over 2.0 s")]
     [TestCase(VerdictReason.IllHealth, 0, "disk full", "says that it is not well: disk full")]

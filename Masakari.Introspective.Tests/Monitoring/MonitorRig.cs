@@ -16,6 +16,7 @@ using Masakari.Introspective.Monitoring.Introspection;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Notifications.Outcomes;

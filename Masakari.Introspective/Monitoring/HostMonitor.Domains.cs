@@ -29,7 +29,7 @@ internal sealed partial class HostMonitor
         _instances.IsCurrent = true;
         if (!_wasConnected)
         {
-            _faults.Inherited = _notifier.Pending.ToHashSet();
+            Parts.Guests.Inherited = _notifier.Pending.ToHashSet();
         }
 
         Parts.Operations.Connected(connected.Domains);

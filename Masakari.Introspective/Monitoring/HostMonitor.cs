@@ -26,7 +26,6 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
     private readonly NovaDirectory _nova;
     private readonly InstanceMemory _memory;
     private readonly INotifier _notifier;
-    private readonly FaultReader _faults;
     private readonly TimeProvider _time;
     private readonly ILogger<HostMonitor> _logger;
     private readonly Mailbox _mailbox;
@@ -48,7 +47,6 @@ internal sealed partial class HostMonitor : IMonitorTurns, IDisposable
         _holds = around.Holds;
         _budgets = around.Budgets;
         _notifier = around.Notifier;
-        _faults = around.Faults;
         _time = around.Time;
         _logger = around.Loggers.CreateLogger<HostMonitor>();
         _mailbox = around.Mailbox;

@@ -6,6 +6,7 @@ using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ internal sealed class SimulatedMonitor : IDisposable
     )
     {
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>(), isInline: true);
-        Faults = new FaultReader(mailbox, Instances, libvirt, options.Introspection.HostPolicy(), time);
+        Faults = new FaultReader(mailbox, libvirt, time);
         Journal = new DecisionJournal(time);
         Options = options;
         Around = new MonitorSurroundings

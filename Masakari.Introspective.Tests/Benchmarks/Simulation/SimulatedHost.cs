@@ -5,6 +5,7 @@ using Masakari.Introspective.Monitoring.Budget;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Reports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -45,7 +46,7 @@ internal sealed class SimulatedHost : IDisposable
                 Notifier = Notifier,
                 Mailbox = mailbox,
                 Instances = instances,
-                Faults = new FaultReader(mailbox, instances, Libvirt, options.Introspection.HostPolicy(), Time),
+                Faults = new FaultReader(mailbox, Libvirt, Time),
                 Journal = new DecisionJournal(Time),
                 Time = Time,
                 Loggers = loggers,

@@ -11,6 +11,7 @@ using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Book;
 using Masakari.Introspective.Notifications.Masakari;
@@ -61,7 +62,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
         _libvirt = libvirt ?? new LibvirtHost(settings.Config, time, loggers.CreateLogger<LibvirtHost>());
         var mailbox = new Mailbox(loggers.CreateLogger<Mailbox>());
         var instances = new InstanceTable();
-        var faults = new FaultReader(mailbox, instances, _libvirt, settings.Monitor.Introspection.HostPolicy(), time);
+        var faults = new FaultReader(mailbox, _libvirt, time);
         var masakari = new MasakariClient(session);
         _outbox = new DiskOutbox(Path.Combine(statePath, "outbox"), time, loggers.CreateLogger<DiskOutbox>());
         _registration = new RegistrationWatch(

@@ -1,5 +1,4 @@
 using Masakari.Introspective.Channels;
-using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection.Operations;
 using Masakari.Introspective.GuestPing;
 using Masakari.Introspective.Heartbeat;
@@ -7,7 +6,6 @@ using Masakari.Introspective.Monitoring.Arming;
 using Masakari.Introspective.Monitoring.BlackBox;
 using Masakari.Introspective.Monitoring.Brake;
 using Masakari.Introspective.Monitoring.Budget;
-using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Evidence;
 using Masakari.Introspective.Monitoring.Fence;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
@@ -18,10 +16,12 @@ using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
 using Masakari.Introspective.Monitoring.Observing;
 using Masakari.Introspective.Monitoring.Operations;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Monitoring.SecondOpinion;
 using Masakari.Introspective.Monitoring.Stalls;
 using Masakari.Introspective.Monitoring.Story;
+using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace Masakari.Introspective.Monitoring.Assembly;
@@ -220,11 +220,12 @@ internal sealed class MonitorParts
             time,
             loggers.CreateLogger<EvidenceKeeper>()
         );
+        Guests = new GuestTruth(instances, options.Introspection.HostPolicy(), Introspective.Hasten, ReadSide, time);
         _fencer = new Fencer(
             options.Fence,
             inventory,
             libvirt,
-            around.Faults,
+            Guests,
             _court,
             journal,
             Keeper,
@@ -293,6 +294,8 @@ internal sealed class MonitorParts
 
     public OutcomeDesk Outcomes { get; }
 
+    public GuestTruth Guests { get; }
+
     public MemoryKeeper Keeper { get; }
 
     public EvidenceKeeper Evidence { get; }
@@ -314,7 +317,6 @@ internal sealed class MonitorParts
         around.Holds.WasSet = Story.HoldSet;
         around.Holds.WasReleased = Story.HoldReleased;
         around.Holds.HasExpired = Story.HoldExpired;
-        around.Faults.Told = Story.ReportEnded;
     }
 
     private void JoinStorm()
@@ -338,43 +340,39 @@ internal sealed class MonitorParts
         Opinions.Formed = _fencer.OpinionFormed;
     }
 
-    /// <summary>What is asked again right before a notification leaves.</summary>
+    /// <summary>What is asked again right before a notification leaves, and what follows its end.</summary>
     private void JoinFaults(MonitorOptions options, MonitorSurroundings around)
     {
-        var faults = around.Faults;
-        faults.Delivered = _fencer.Delivered;
-        faults.AskNow = Introspective.Hasten;
-        faults.Changed = Keeper.Changed;
-        faults.Withdrawn = (instance, code, why) =>
-        {
-            around.Budgets.Refund(instance);
-            around.Journal.Note(instance, DecisionKind.Withdrawn, code, why);
-        };
-        faults.LookAgain = new LastLook(
-            Operations,
-            options.Inventory.ReadNova
-                ? new NovaLook(
-                    around.NovaClient,
-                    options.Operations.NovaTimeout,
-                    around.Time,
-                    around.Loggers.CreateLogger<NovaLook>()
-                )
-                : null,
-            _limits,
-            around.Mailbox,
-            around.Time
-        ).ReadAsync;
-        faults.JudgeAgain = (instance, notification) =>
-            _court.JudgeAgain(new Case(instance, notification, null, around.Time.Monotonic()));
-        faults.Judged = _docket.Enter;
-        faults.Untold = Heartbeats.BringAgain;
-        faults.Excused = instance => around.Budgets.Excuse(instance);
-        faults.ReadSide = (instance, side) =>
-            side switch
-            {
-                StallMonitor.Side => Stalls.ReadTruth(instance),
-                HealthCheckMonitor.Side => Health.ReadTruth(instance),
-                _ => Heartbeats.ReadTruth(instance, side),
-            };
+        var (mailbox, time) = (around.Mailbox, around.Time);
+        var nova = options.Inventory.ReadNova
+            ? new NovaLook(
+                around.NovaClient,
+                options.Operations.NovaTimeout,
+                time,
+                around.Loggers.CreateLogger<NovaLook>()
+            )
+            : null;
+        around.Faults.Join(
+            Guests,
+            new ReportHearing(
+                new LastLook(Operations, nova, _limits, mailbox, time),
+                _court,
+                _docket,
+                around.Budgets,
+                around.Instances,
+                Introspective.Hasten,
+                mailbox,
+                time
+            ),
+            new ReportEnds(around.Instances, around.Budgets, around.Journal, Heartbeats, _fencer, Keeper, Story)
+        );
     }
+
+    private (FaultTruth Truth, string Why) ReadSide(InstanceMonitor instance, string side) =>
+        side switch
+        {
+            StallMonitor.Side => Stalls.ReadTruth(instance),
+            HealthCheckMonitor.Side => Health.ReadTruth(instance),
+            _ => Heartbeats.ReadTruth(instance, side),
+        };
 }

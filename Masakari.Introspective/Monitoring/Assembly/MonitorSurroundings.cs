@@ -7,6 +7,7 @@ using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Holds;
 using Masakari.Introspective.Monitoring.LocalHealth;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
 using Microsoft.Extensions.Logging;

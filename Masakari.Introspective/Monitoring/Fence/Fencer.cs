@@ -5,6 +5,7 @@ using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.Memory;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ internal sealed partial class Fencer(
     FenceOptions options,
     InventoryOptions inventory,
     ILibvirtHost libvirt,
-    FaultReader faults,
+    GuestTruth guests,
     Court court,
     DecisionJournal journal,
     MemoryKeeper keeper,
@@ -122,7 +123,7 @@ internal sealed partial class Fencer(
     /// <summary>Goes on where the same run still runs and still fails, as far as anybody knows.</summary>
     private void Confirm(InstanceMonitor instance, Notification report, DomainSnapshot domain, string why, int look)
     {
-        var (truth, words) = faults.ReadGuest(report, domain);
+        var (truth, words) = guests.Read(report, domain);
         if (Objection(instance, report) is { } since)
         {
             LogLeft(instance.Uuid, instance.DisplayName, since);

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection.Rulings;
+using Masakari.Introspective.Monitoring.Reports;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
 
@@ -36,7 +37,7 @@ internal sealed class Rehearsal(
         return true;
     }
 
-    /// <summary>The reading itself says what would have become of the report (<see cref="FaultReader.JudgeAgain"/>).</summary>
+    /// <summary>The reading itself says what would have become of the report (<see cref="ReportHearing"/>).</summary>
     private async Task RunAsync(Notification notification)
     {
         try

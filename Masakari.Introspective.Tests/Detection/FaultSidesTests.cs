@@ -27,6 +27,22 @@ internal sealed class FaultSidesTests
     public void Recover_SideThatNeverFailed_IsNoNews() => new FaultSides().Recover("a").Should().BeFalse();
 
     [Test]
+    public void Spell_IsTheSameUntilItIsWellInBetween()
+    {
+        var sut = new FaultSides();
+        sut.Fail("a", "x");
+        var first = sut.Spell;
+
+        sut.Fail("b", "y");
+        sut.Fail("a", "z");
+        sut.Spell.Should().Be(first);
+
+        sut.Clear();
+        sut.Fail("a", "x");
+        sut.Spell.Should().NotBe(first);
+    }
+
+    [Test]
     public void Clear_ForgetsEverySide()
     {
         var sut = new FaultSides();

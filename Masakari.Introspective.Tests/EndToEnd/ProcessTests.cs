@@ -164,7 +164,10 @@ internal sealed class ProcessTests
             // A file where the folder should be stops root too.
             var blocked = _folder.Combine("file");
             await File.WriteAllTextAsync(blocked, "", cancellationToken);
-            var file = WriteConfiguration($"[masakari_introspective]\nstate_path = {blocked}/state\n");
+            var socket = _folder.Combine("control.sock");
+            var file = WriteConfiguration(
+                $"[masakari_introspective]\nstate_path = {blocked}/state\ncontrol_socket = {socket}\n"
+            );
             var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["NOTIFY_SOCKET"] = address };
             await using var monitor = MonitorProcess.Run(
                 MonitorProcess.Program,
@@ -174,6 +177,14 @@ internal sealed class ProcessTests
                 file
             );
             await monitor.WaitForAsync("answers: from now on", guest.Uuid, 1, cancellationToken);
+
+            string[] hold = ["hold", guest.Domain, "--for", "10m", "--reason", "a look inside", "--socket", socket];
+            await Lab.ExecuteAsync(MonitorProcess.Program, hold);
+            await monitor.SignalAsync("HUP");
+            await monitor.WaitForAsync("in memory only and would be lost", null, 1, cancellationToken);
+            var holds = await Lab.ExecuteAsync(MonitorProcess.Program, "holds", "--socket", socket);
+            holds.Should().Contain("a look inside", "a reload would have forgotten it");
+            await Lab.ExecuteAsync(MonitorProcess.Program, "release", guest.Domain, "--socket", socket);
 
             await guest.FailAsync("qemu-kill");
             await monitor.WaitForAsync("Response: HTTP 202", guest.Uuid, 1, cancellationToken);

@@ -178,8 +178,11 @@ internal sealed class DeliveryProperties
                         return new TaskCompletionSource<DeliveryResult>().Task;
                     }
 
+                    // Read once: the steps change it meanwhile.
+                    var mood = _world._mood;
+
                     // Like the real sink: an own record of an earlier, lost answer counts as delivered.
-                    if (_world._mood == DeliveryOutcome.Delivered && !_world._stored.Contains(notification.Cause))
+                    if (mood == DeliveryOutcome.Delivered && !_world._stored.Contains(notification.Cause))
                     {
                         _world._stored.Add(notification.Cause);
                         if (_world._loseAnswers)
@@ -188,7 +191,7 @@ internal sealed class DeliveryProperties
                         }
                     }
 
-                    return Task.FromResult(new DeliveryResult(_world._mood, "so"));
+                    return Task.FromResult(new DeliveryResult(mood, "so"));
                 }
             }
 

@@ -11,13 +11,24 @@ internal sealed class FaultSides
     /// <summary>Nothing excused its present failure, so that its end counts as well: as going in and out of failure.</summary>
     public bool IsCounted { get; set; }
 
+    /// <summary>How often it has gone from well to failed: two failures with the same number are one.</summary>
+    public int Spell { get; private set; }
+
     /// <summary>The sides that failed.</summary>
     public IReadOnlyCollection<string> Failed => _causes.Keys;
 
     public bool Has(string side) => _causes.ContainsKey(side);
 
     /// <summary>The side failed, or failed in another way.</summary>
-    public void Fail(string side, string cause) => _causes[side] = cause;
+    public void Fail(string side, string cause)
+    {
+        if (IsWell)
+        {
+            Spell++;
+        }
+
+        _causes[side] = cause;
+    }
 
     /// <summary>The side is well.</summary>
     /// <returns>Whether it was the last one that had failed.</returns>

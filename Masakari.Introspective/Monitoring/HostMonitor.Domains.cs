@@ -373,6 +373,7 @@ internal sealed partial class HostMonitor
             Parts.Introspective.Reconsider(instance, keepPlace);
             Parts.Health.Reconsider(instance);
             Parts.Heartbeats.Reconsider(instance);
+            Parts.Rehearsal.Reconsider(instance);
         }
     }
 

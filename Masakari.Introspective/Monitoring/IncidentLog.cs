@@ -20,6 +20,9 @@ internal sealed class IncidentLog
     /// <summary>Whether the recovery service has been told of it.</summary>
     public bool IsDelivered { get; private set; }
 
+    /// <summary>Nobody was told: people only want to see what would be reported.</summary>
+    public bool IsRehearsed { get; private set; }
+
     /// <summary>Why the recovery service will never take the report; null where it has it, or may still take it.</summary>
     public string? SetAsideWhy { get; private set; }
 
@@ -52,12 +55,20 @@ internal sealed class IncidentLog
     {
         Open = open;
         IsDelivered = isDelivered;
+        IsRehearsed = false;
         SetAsideWhy = null;
         _openedAt = openedAt;
     }
 
     /// <summary>The recovery service has been told of a fault; of this incident's, or of an earlier one's.</summary>
     public void Delivered(string eventName) => IsDelivered |= Open?.Event == eventName;
+
+    /// <summary>The recovery service would have been told; what follows a report follows.</summary>
+    public void Rehearsed(string eventName)
+    {
+        Delivered(eventName);
+        IsRehearsed = IsDelivered;
+    }
 
     /// <summary>The recovery service refuses the report itself: nobody will be told of the fault.</summary>
     public void SetAside(string eventName, string why)

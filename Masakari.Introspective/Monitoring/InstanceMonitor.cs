@@ -77,6 +77,9 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>Why its present failure is not reported; null where nothing is against it, or nothing failed.</summary>
     public Ruling? Ruling { get; set; }
 
+    /// <summary>Its agent's silence lasts: it was reported, or something holds that back.</summary>
+    public bool IsSilent => Detector.State is GuestState.Reported or GuestState.Held;
+
     /// <summary>A report of it that waits for delivery was held back at the last look, or could not be delivered then.</summary>
     public bool IsReportHeld { get; set; }
 

@@ -22,7 +22,7 @@ internal sealed record ApiSettings
     {
         var api = new ApiOptions();
         var section = Text(values, api.AuthSection);
-        var auth = section is null ? api : new ApiOptions(section);
+        var auth = section is null ? api : new ApiOptions(OptionKey.NormalizeGroup(section));
         return new ApiSettings
         {
             Region = values.Get(api.Region) is { Length: > 0 } region ? region : null,

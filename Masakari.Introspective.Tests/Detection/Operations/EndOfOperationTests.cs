@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Masakari.Introspective.Detection.Operations;
+using Masakari.Introspective.Detection.Rulings;
 using NUnit.Framework;
 
 namespace Masakari.Introspective.Tests.Detection.Operations;
@@ -23,7 +24,9 @@ internal sealed class EndOfOperationTests
 
         _planned.SeeJob(null, Limits, At(110));
 
-        (_planned.Hold(Limits, asksAgent: true, withTask: true, At(111)) is not null).Should().Be(hasGrace);
+        (_planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: true, At(111)) is not null)
+            .Should()
+            .Be(hasGrace);
     }
 
     [TestCase(100, true)]
@@ -35,7 +38,34 @@ internal sealed class EndOfOperationTests
 
         _planned.SeeTask(null, Limits, At(110));
 
-        (_planned.Hold(Limits, asksAgent: true, withTask: true, At(111)) is not null).Should().Be(hasGrace);
+        (_planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: true, At(111)) is not null)
+            .Should()
+            .Be(hasGrace);
+    }
+
+    [Test]
+    public void Ended_WhatTheAgentsAnswerSaysNothingAbout_HasItsGrace()
+    {
+        _planned.SeeJob(Operation.Migration, Limits, At(100));
+        _planned.AgentAnswered(At(105));
+        _planned.SeeJob(null, Limits, At(110));
+        HoldOther(124.9)!.Words.Should().Be("its migration ended less than 15 s ago");
+        HoldOther(125).Should().BeNull();
+
+        _planned.SeeTask("migrating", Limits, At(200));
+        _planned.AgentAnswered(At(205));
+        _planned.SeeTask(null, Limits, At(210));
+        HoldOther(224.9)!.Words.Should().Be("what Nova did to it ended less than 15 s ago");
+        HoldOther(225).Should().BeNull();
+    }
+
+    [Test]
+    public void Resumed_AnAnswerDoesNotEndTheGrace()
+    {
+        _planned.Resumed(inPostCopy: false, At(100));
+        _planned.AgentAnswered(At(101));
+
+        _planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: true, At(102)).Should().NotBeNull();
     }
 
     [Test]
@@ -46,7 +76,7 @@ internal sealed class EndOfOperationTests
         _planned.SeeTask(null, Limits, At(101));
 
         _planned
-            .Hold(Limits, asksAgent: true, withTask: true, At(101))!
+            .Hold(Limits, isSilence: true, asksAgent: true, withTask: true, At(101))!
             .Words.Should()
             .Be("what Nova did to it ended less than 15 s ago");
     }
@@ -56,7 +86,7 @@ internal sealed class EndOfOperationTests
     {
         _planned.SeeTask(null, Limits, At(100));
 
-        _planned.Hold(Limits, asksAgent: true, withTask: true, At(100)).Should().BeNull();
+        _planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: true, At(100)).Should().BeNull();
     }
 
     [Test]
@@ -66,7 +96,7 @@ internal sealed class EndOfOperationTests
 
         _planned.SeeTask("reboot_started", Limits, At(101));
 
-        _planned.Hold(Limits, asksAgent: true, withTask: false, At(101)).Should().BeNull();
+        _planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: false, At(101)).Should().BeNull();
     }
 
     [Test]
@@ -86,6 +116,9 @@ internal sealed class EndOfOperationTests
 
         _planned.Disturbance(Limits, At(101))!.EndedAt.Should().BeNull("it lasts");
     }
+
+    private Ruling? HoldOther(double at) =>
+        _planned.Hold(Limits, isSilence: false, asksAgent: true, withTask: true, At(at));
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 }

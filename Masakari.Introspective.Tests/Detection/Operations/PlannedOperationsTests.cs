@@ -53,7 +53,7 @@ internal sealed class PlannedOperationsTests
         _planned.Started(byMigration: false, At(100));
 
         _planned
-            .Hold(Limits with { Grace = TimeSpan.Zero }, asksAgent: true, withTask: true, At(100))
+            .Hold(Limits with { Grace = TimeSpan.Zero }, isSilence: true, asksAgent: true, withTask: true, At(100))
             .Should()
             .BeNull();
     }
@@ -63,7 +63,7 @@ internal sealed class PlannedOperationsTests
     {
         _planned.AgentOpened(At(100));
 
-        _planned.Hold(Limits, asksAgent: false, withTask: false, At(100)).Should().BeNull();
+        _planned.Hold(Limits, isSilence: true, asksAgent: false, withTask: false, At(100)).Should().BeNull();
         HoldAt(114.9)!
             .Should()
             .Be(new Ruling(RulingKind.Hold, RulingReason.Grace, "its agent was restarted less than 15 s ago"));
@@ -209,7 +209,7 @@ internal sealed class PlannedOperationsTests
             _planned.Started(byMigration: false, At(50));
         }
 
-        _planned.Hold(Limits, asksAgent: true, withTask: true, At(101)).Should().BeNull();
+        _planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: true, At(101)).Should().BeNull();
         _planned.HoldForTask(Limits, At(101)).Should().BeNull();
         _planned.IsGuestsOwnShutdown.Should().Be(isStopped, "a panic at its end is judged when the domain is off");
     }
@@ -294,7 +294,7 @@ internal sealed class PlannedOperationsTests
 
         HoldAt(101).Should().BeNull();
         _planned.HoldForTask(Limits, At(101))!.Reason.Should().Be(RulingReason.PlannedStop);
-        var hold = _planned.Hold(Limits, asksAgent: false, withTask: true, At(101))!;
+        var hold = _planned.Hold(Limits, isSilence: true, asksAgent: false, withTask: true, At(101))!;
         hold.Kind.Should().Be(RulingKind.Hold);
         hold.Words.Should().StartWith("Nova's task_state is powering-off, seen 1 s ago");
     }
@@ -306,8 +306,11 @@ internal sealed class PlannedOperationsTests
 
         _planned.SeeTask(null, Limits, At(101));
 
-        _planned.Hold(Limits, asksAgent: false, withTask: true, At(101))!.Reason.Should().Be(RulingReason.Grace);
-        _planned.Hold(Limits, asksAgent: false, withTask: true, At(200)).Should().BeNull();
+        _planned
+            .Hold(Limits, isSilence: true, asksAgent: false, withTask: true, At(101))!
+            .Reason.Should()
+            .Be(RulingReason.Grace);
+        _planned.Hold(Limits, isSilence: true, asksAgent: false, withTask: true, At(200)).Should().BeNull();
         _planned.HoldForTask(Limits, At(101)).Should().BeNull();
     }
 
@@ -444,5 +447,6 @@ internal sealed class PlannedOperationsTests
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private Ruling? HoldAt(double at) => _planned.Hold(Limits, asksAgent: true, withTask: false, At(at));
+    private Ruling? HoldAt(double at) =>
+        _planned.Hold(Limits, isSilence: true, asksAgent: true, withTask: false, At(at));
 }

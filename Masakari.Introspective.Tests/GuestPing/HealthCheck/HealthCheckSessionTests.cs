@@ -90,6 +90,29 @@ internal sealed class HealthCheckSessionTests
     }
 
     [Test]
+    public void BadResultsFarApart_AreNotInARow()
+    {
+        var sut = New();
+
+        Round(sut, Bad, 0)!.BadInARow.Should().Be(1);
+
+        Round(sut, Bad, 200)!.BadInARow.Should().Be(1, "the guest was not asked for minutes");
+        Round(sut, Bad, 230)!.IsFailure.Should().BeTrue();
+    }
+
+    [Test]
+    public void Hasten_IsDueNow()
+    {
+        var sut = New();
+        Round(sut, Bad, 0);
+        sut.IsDue(At(5)).Should().BeFalse();
+
+        sut.Hasten(At(5));
+
+        sut.IsDue(At(5)).Should().BeTrue();
+    }
+
+    [Test]
     public void Refused_IsLeftAlone()
     {
         var sut = New();

@@ -5,6 +5,7 @@ using Masakari.Introspective.Heartbeat;
 using Masakari.Introspective.Inventory;
 using Masakari.Introspective.Libvirt;
 using Masakari.Introspective.Monitoring;
+using Masakari.Introspective.Monitoring.Decisions;
 using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.OpenStack;
@@ -235,6 +236,24 @@ internal sealed class HeartbeatTests
 
         _ = rig.Nova.Received(1).StopAsync(domain.Uuid, Arg.Any<CancellationToken>());
         rig.Notifier.Reported.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Wish_Stop_DuringAJobThatNobodyAskedForYet_IsHeldBack()
+    {
+        using var rig = new MonitorRig { Heartbeat = With(new HeartbeatPolicy { NovaStop = true }) };
+        var (domain, guest) = Established(rig, wish: CorrectiveAction.Stop);
+        rig.Libvirt.BeginMigrationOut(domain);
+        guest.Answers = false;
+        rig.Advance(60);
+        guest.Answers = true;
+        rig.Advance(60);
+        rig.Libvirt.CancelMigrationOut(domain);
+        rig.Advance(60);
+
+        rig.Nova.ReceivedCalls().Should().BeEmpty();
+        rig.Notifier.Reported.Should().BeEmpty();
+        rig.Journal.Of(domain.Uuid).Select(decision => decision.Kind).Should().Contain(DecisionKind.Withdrawn);
     }
 
     [Test]

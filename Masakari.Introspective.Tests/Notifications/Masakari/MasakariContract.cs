@@ -164,7 +164,7 @@ internal abstract class MasakariContract
 
         // The full form's engine may have had its turn by now: the instance does not exist.
         reading.Kind.Should().BeOneOf([OutcomeKind.Pending, OutcomeKind.Error, OutcomeKind.Failed], reading.Why);
-        reading.IsFinal.Should().BeFalse();
+        reading.IsRefused.Should().BeFalse();
     }
 
     [Test]
@@ -173,7 +173,7 @@ internal abstract class MasakariContract
         var reading = await new MasakariOutcomes(Client).ReadAsync(Guid.NewGuid().ToString(), CancellationToken.None);
 
         reading.Kind.Should().BeNull();
-        reading.IsFinal.Should().BeTrue(reading.Why);
+        reading.IsRefused.Should().BeTrue(reading.Why);
     }
 
     [Test]

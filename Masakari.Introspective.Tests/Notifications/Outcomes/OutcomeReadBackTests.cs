@@ -62,7 +62,7 @@ internal sealed class OutcomeReadBackTests
 
     [TestCase(403, true)]
     [TestCase(500, false)]
-    public async Task Read_Refused_IsGivenUpWhereWeMayNot(int status, bool isFinal)
+    public async Task Read_Refused_IsGivenUpWhereWeMayNot(int status, bool isRefused)
     {
         _cloud.Intercept = http =>
         {
@@ -73,7 +73,7 @@ internal sealed class OutcomeReadBackTests
         var reading = await _sut.ReadAsync(_record, CancellationToken.None);
 
         reading.Kind.Should().BeNull();
-        reading.IsFinal.Should().Be(isFinal);
+        reading.IsRefused.Should().Be(isRefused);
         reading.Why.Should().Contain($"HTTP {status}");
     }
 
@@ -90,7 +90,7 @@ internal sealed class OutcomeReadBackTests
         var reading = await _sut.ReadAsync(_record, CancellationToken.None);
 
         reading.Kind.Should().BeNull();
-        reading.IsFinal.Should().BeFalse();
+        reading.IsRefused.Should().BeFalse();
         reading.Why.Should().Contain("something other than a notification");
     }
 }

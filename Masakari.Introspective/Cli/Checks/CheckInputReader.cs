@@ -55,7 +55,7 @@ internal static class CheckInputReader
         );
 
     private static string? GroupOf(LoadedConfig config) =>
-        config.Get(new ApiOptions().AuthSection) is { Length: > 0 } section ? section : null;
+        config.Get(new ApiOptions().AuthSection) is { Length: > 0 } section ? OptionKey.NormalizeGroup(section) : null;
 
     private static ApiSettings Hasten(ApiSettings api) =>
         api.Http.Timeout <= Deadlines.Request ? api : api with { Http = api.Http with { Timeout = Deadlines.Request } };

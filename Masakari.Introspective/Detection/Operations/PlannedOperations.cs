@@ -15,7 +15,7 @@ internal sealed class PlannedOperations
     private readonly OperationSight _task = new();
     private OngoingOperation? _domain;
     private OngoingOperation? _saidOver;
-    private (string After, TimeSpan Since)? _settles;
+    private (string After, TimeSpan Since, TimeSpan? SeenAt)? _settles;
     private TimeSpan? _agentOpenedAt;
     private TimeSpan? _answeredAt;
 
@@ -129,10 +129,9 @@ internal sealed class PlannedOperations
     /// <param name="operation">What the job is; null where there is none, or one that disturbs no guest.</param>
     public void SeeJob(Operation? operation, OperationLimits limits, TimeSpan now)
     {
-        ForgetOutlived(_job);
         if (operation is null && _job.At(limits, now) is { } ended)
         {
-            Settle(ended.Kind is Operation.Migration ? "its migration ended" : "a job on it ended", now);
+            Settle(ended.Kind is Operation.Migration ? "its migration ended" : "a job on it ended", now, _job.SeenAt);
         }
 
         var words = operation switch
@@ -149,19 +148,19 @@ internal sealed class PlannedOperations
     public void SeeTask(string? taskState, OperationLimits limits, TimeSpan now)
     {
         var operation = NovaTask.KindOf(taskState);
-        ForgetOutlived(_task);
         if (operation is null && _task.At(limits, now) is not null)
         {
-            Settle("what Nova did to it ended", now);
+            Settle("what Nova did to it ended", now, _task.SeenAt);
         }
 
         _task.See(operation, $"Nova's task_state is {taskState}", limits, now);
     }
 
     /// <summary>Why a fault found inside the guest is not reported yet; null where no operation explains it.</summary>
+    /// <param name="isSilence">It is nothing but the agent's silence: an answer of its ends what came before.</param>
     /// <param name="asksAgent">It was found by asking the guest agent.</param>
     /// <param name="withTask">Nova was read for it just now.</param>
-    public Ruling? Hold(OperationLimits limits, bool asksAgent, bool withTask, TimeSpan now)
+    public Ruling? Hold(OperationLimits limits, bool isSilence, bool asksAgent, bool withTask, TimeSpan now)
     {
         var current = UnderWay(limits, withTask, now).FirstOrDefault(operation => !operation.IsOver(limits, now));
         if (current is not null)
@@ -169,7 +168,12 @@ internal sealed class PlannedOperations
             return current.ToHold(limits, now);
         }
 
-        if (_settles is { } settles && now - settles.Since < limits.Grace)
+        // Its end was not seen: a guest whose agent has answered since it was last seen under way is long past it.
+        if (
+            _settles is { } settles
+            && now - settles.Since < limits.Grace
+            && !(isSilence && _answeredAt > settles.SeenAt)
+        )
         {
             return Grace(settles.After, limits);
         }
@@ -220,15 +224,6 @@ internal sealed class PlannedOperations
         }
     }
 
-    /// <summary>A guest that has answered since an operation was last seen is past it, whenever that ended.</summary>
-    private void ForgetOutlived(OperationSight sight)
-    {
-        if (_answeredAt > sight.SeenAt)
-        {
-            sight.Forget();
-        }
-    }
-
     private static Ruling Grace(string after, OperationLimits limits) =>
         new(RulingKind.Hold, RulingReason.Grace, $"{after} less than {limits.Grace.TotalSeconds:0} s ago");
 
@@ -243,7 +238,8 @@ internal sealed class PlannedOperations
             ? new OngoingOperation(kind, _domain?.Kind == kind ? _domain.Since : now, words)
             : null;
 
-    private void Settle(string after, TimeSpan now) => _settles = (after, now);
+    /// <param name="seenAt">When it was last seen under way; null where its end itself was seen.</param>
+    private void Settle(string after, TimeSpan now, TimeSpan? seenAt = null) => _settles = (after, now, seenAt);
 
     private void Forget()
     {

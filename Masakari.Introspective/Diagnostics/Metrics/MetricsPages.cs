@@ -86,7 +86,7 @@ internal sealed class MetricsPages(MonitorDesk desk)
         text.Gauge("up", "Whether the watch over the guests moves (1) or not (0).", seen is { Status.IsMoving: true });
         text.Gauge(
             "config_last_reload_successful",
-            "Whether the configuration was last read without a mistake; otherwise the former one is in force.",
+            "Whether the configuration was last read anew as asked; otherwise the former one is in force.",
             desk.Condition.IsConfigurationGood
         );
         text.Gauge(

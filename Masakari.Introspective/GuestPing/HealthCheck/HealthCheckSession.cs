@@ -57,6 +57,9 @@ internal sealed class HealthCheckSession(
     /// <summary>When the last result came, good or bad; null before the first.</summary>
     public TimeSpan? JudgedAt { get; private set; }
 
+    /// <summary>Has the next command come now instead of later.</summary>
+    public void Hasten(TimeSpan now) => _dueAt = _dueAt < now ? _dueAt : now;
+
     public bool IsDue(TimeSpan now) => !IsForbidden && now >= _dueAt;
 
     /// <summary>The agent command that is due.</summary>
@@ -177,6 +180,12 @@ internal sealed class HealthCheckSession(
         if (IsInGrace(now))
         {
             return NotUpYet(kind is HealthCheckFindingKind.Hangs ? "it does not end" : text);
+        }
+
+        if (JudgedAt is { } last && now - last > (2 * options.Interval) + options.Timeout)
+        {
+            // Something else was the matter meanwhile: these two are not in a row.
+            _bad = 0;
         }
 
         _bad++;

@@ -48,4 +48,11 @@ internal sealed partial class Daemon
         Message = "The configuration was not read again, the former one stays in force: {Mistake}"
     )]
     private partial void LogNotReloaded(string mistake);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The configuration was not read again, the former one stays in force: {Count} reports and holds are in memory "
+            + "only and would be lost. Make {State} writable, then reload again."
+    )]
+    private partial void LogReloadWouldLose(int count, string state);
 }

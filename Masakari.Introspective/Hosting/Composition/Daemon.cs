@@ -230,6 +230,13 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
     private async Task<MonitorSettings> ReloadAsync(MonitorSettings before, StateDirectory state, LoggingHandle log)
     {
         log.ReopenFiles();
+        if (_graph!.OnlyInMemory is > 0 and var kept)
+        {
+            _condition.ReloadFailed();
+            LogReloadWouldLose(kept, state.Path);
+            return before;
+        }
+
         try
         {
             var after = MonitorSettings.Read(Options.Load(sources));
@@ -241,7 +248,7 @@ internal sealed partial class Daemon(Role role, ConfigSources sources, TextWrite
             }
 
             Announce(after.Config);
-            await _graph!.StopAsync(ReloadGrace);
+            await _graph.StopAsync(ReloadGrace);
             Begin(after, session, state, log.Factory);
             _condition.Reloaded(time.GetUtcNow());
             LogReloaded();

@@ -31,6 +31,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
 {
     private readonly OpenStackSession _session;
     private readonly DiskOutbox _outbox;
+    private readonly HoldStore _holds;
     private readonly DeliveryService _delivery;
     private readonly LibvirtHost _libvirt;
     private readonly HostMonitor _monitor;
@@ -96,6 +97,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
             EvidencePath = Path.Combine(statePath, "evidence"),
             StoryPath = statePath,
         };
+        _holds = new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>());
         var around = new MonitorSurroundings
         {
             Libvirt = _libvirt,
@@ -113,7 +115,7 @@ internal sealed class MonitorGraph : IAsyncDisposable
                 time,
                 loggers.CreateLogger<InstanceMemory>()
             ),
-            Holds = new HoldStore(statePath, time, loggers.CreateLogger<HoldStore>()),
+            Holds = _holds,
             Budgets = new BudgetLedger(settings.Monitor.Budget, statePath, time, loggers.CreateLogger<BudgetLedger>()),
             Notifier = _delivery,
             Mailbox = mailbox,
@@ -147,6 +149,9 @@ internal sealed class MonitorGraph : IAsyncDisposable
 
     /// <summary>For whoever shows what it knows.</summary>
     public MonitorSight Sight { get; }
+
+    /// <summary>What a new graph would not know: reports and people's holds that the state folder does not take.</summary>
+    public int OnlyInMemory => _delivery.IsDurable ? 0 : _delivery.Pending.Count + _holds.All.Count;
 
     /// <summary>Whether the watch over the guests moves.</summary>
     public bool IsMoving => _monitor.IsMoving;

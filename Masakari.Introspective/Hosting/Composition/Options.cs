@@ -44,9 +44,12 @@ internal static class Options
     {
         var config = ConfigLoader.Load(Catalogue, sources);
         var section = config.Get(new ApiOptions(ApiOptions.DefaultGroup).AuthSection);
-        if (!string.IsNullOrEmpty(section) && section != ApiOptions.DefaultGroup)
+        if (
+            !string.IsNullOrEmpty(section)
+            && OptionKey.NormalizeGroup(section) is not ApiOptions.DefaultGroup and var group
+        )
         {
-            config = ConfigLoader.Load(new OptionCatalogue(All().Concat(ApiOptions.All(section))), sources);
+            config = ConfigLoader.Load(new OptionCatalogue(All().Concat(ApiOptions.All(group))), sources);
         }
 
         return config;

@@ -80,6 +80,7 @@ internal sealed class MonitorParts
         );
         Storm = new StormWatch(options.Brake.Policy, instances, time, loggers.CreateLogger<StormWatch>());
         // Storm and budget spend what they grant: they come after whatever may refuse. Observing comes last of all.
+        var observing = new ObserveRule(options.Observing);
         _court = new Court([
             new HaEnabledRule(inventory),
             new HoldRule(holds),
@@ -89,15 +90,15 @@ internal sealed class MonitorParts
             new JudgeUnwellRule(Judge),
             new BudgetRule(budgets, loggers.CreateLogger<BudgetRule>()),
             new StormRule(Storm),
-            new ObserveRule(options.Observing),
+            observing,
         ]);
         _docket = new Docket(journal, time, loggers.CreateLogger<Docket>());
-        var rehearsal = new Rehearsal(around.Faults, _docket, instances, mailbox, time, stopping);
+        Rehearsal = new Rehearsal(observing, around.Faults, _docket, instances, mailbox, time, stopping);
         BlackBox = new BlackBoxMonitor(
             inventory.HostName,
             notifier,
             _court,
-            rehearsal,
+            Rehearsal,
             journal,
             !options.Observing.ObserveOnly,
             time,
@@ -116,7 +117,7 @@ internal sealed class MonitorParts
             notifier,
             _court,
             _docket,
-            rehearsal,
+            Rehearsal,
             journal,
             time,
             loggers.CreateLogger<FaultReporter>()
@@ -162,6 +163,7 @@ internal sealed class MonitorParts
             libvirt,
             reporter,
             Introspective.AskNow,
+            Introspective.Suspect,
             mailbox,
             time,
             loggers.CreateLogger<HealthCheckMonitor>(),
@@ -189,6 +191,7 @@ internal sealed class MonitorParts
                 stopping
             ),
             reporter,
+            around.Faults,
             around.NovaClient,
             notifier,
             mailbox,
@@ -204,7 +207,7 @@ internal sealed class MonitorParts
             time,
             loggers.CreateLogger<StallMonitor>()
         );
-        Outcomes = new OutcomeDesk(budgets, instances, journal, time, loggers.CreateLogger<OutcomeDesk>());
+        Outcomes = new OutcomeDesk(budgets, instances, Heartbeats, journal, time, loggers.CreateLogger<OutcomeDesk>());
         Keeper = new MemoryKeeper(
             around.Memory,
             instances,
@@ -264,6 +267,8 @@ internal sealed class MonitorParts
     public StormWatch Storm { get; }
 
     public BlackBoxMonitor BlackBox { get; }
+
+    public Rehearsal Rehearsal { get; }
 
     public AgentTimeouts Timeouts { get; }
 
@@ -360,12 +365,22 @@ internal sealed class MonitorParts
                 _docket,
                 around.Budgets,
                 around.Instances,
-                Introspective.Hasten,
+                AskOnceMore,
                 mailbox,
                 time
             ),
             new ReportEnds(around.Instances, around.Budgets, around.Journal, Heartbeats, _fencer, Keeper, Story)
         );
+    }
+
+    private void AskOnceMore(InstanceMonitor instance)
+    {
+        if (instance.IsSilent)
+        {
+            Introspective.Hasten(instance);
+        }
+
+        Health.Hasten(instance);
     }
 
     private (FaultTruth Truth, string Why) ReadSide(InstanceMonitor instance, string side) =>

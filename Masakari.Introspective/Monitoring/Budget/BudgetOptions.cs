@@ -34,7 +34,7 @@ internal sealed record BudgetOptions
         "recovery_cool_down",
         300,
         "After a recovery that failed, was ignored or changed nothing, the instance is not reported for this long; a fault "
-            + "that lasts is reported again then, within recovery_budget. 0 switches it off.",
+            + "that lasts is reported again then, within recovery_budget, unless masakari-engine skipped it. 0 switches it off.",
         min: 0,
         max: 86_400,
         unit: "s"

@@ -1,5 +1,6 @@
 using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Monitoring.Decisions;
+using Masakari.Introspective.Monitoring.GuestHeartbeat;
 using Masakari.Introspective.Notifications;
 using Masakari.Introspective.Notifications.Outcomes;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ namespace Masakari.Introspective.Monitoring.Budget;
 internal sealed partial class OutcomeDesk(
     BudgetLedger ledger,
     InstanceTable instances,
+    HeartbeatMonitor heartbeats,
     DecisionJournal journal,
     TimeProvider time,
     ILogger<OutcomeDesk> logger
@@ -68,6 +70,7 @@ internal sealed partial class OutcomeDesk(
         Cool(report, why);
         if (instance?.Incidents is { IsDelivered: true, Open: { } open } && open.Event == report.Event)
         {
+            heartbeats.BringAgain(instance);
             instance.Withdrawn(report);
         }
     }

@@ -112,6 +112,14 @@ internal sealed partial class HeartbeatMonitor
     {
         try
         {
+            // What forbids a report forbids this even more.
+            var read = await FaultLook.UntilKnownAsync(reports, instead, time, stopping);
+            if (read.Truth is FaultTruth.Gone)
+            {
+                reports.Ended(instead, ReportEnd.Withdrawn(read));
+                return;
+            }
+
             LogStopping(instance.Uuid, instance.DisplayName);
             await nova.StopAsync(instance.Uuid, stopping);
             LogStopTaken(instance.Uuid, instance.DisplayName);

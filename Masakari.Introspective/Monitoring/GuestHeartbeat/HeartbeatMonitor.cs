@@ -18,6 +18,7 @@ internal sealed partial class HeartbeatMonitor(
     IChannelHub hub,
     ChannelPlug plug,
     FaultReporter faults,
+    IFaultReader reports,
     INovaClient nova,
     INotifier notifier,
     Mailbox mailbox,

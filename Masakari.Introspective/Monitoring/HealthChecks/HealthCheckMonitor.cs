@@ -23,6 +23,7 @@ internal sealed partial class HealthCheckMonitor(
     ILibvirtHost libvirt,
     FaultReporter faults,
     Action<InstanceMonitor> askNow,
+    Action<InstanceMonitor> suspect,
     Mailbox mailbox,
     TimeProvider time,
     ILogger<HealthCheckMonitor> logger,
@@ -86,6 +87,16 @@ internal sealed partial class HealthCheckMonitor(
         Pump();
     }
 
+    /// <summary>Has a failed check run once more, out of turn.</summary>
+    public void Hasten(InstanceMonitor instance)
+    {
+        if (instance.HealthCheck is { HasFailed: true } session)
+        {
+            session.Hasten(time.Monotonic());
+            Tick();
+        }
+    }
+
     /// <summary>Whether what the check found still holds.</summary>
     public (FaultTruth Truth, string Why) ReadTruth(InstanceMonitor instance)
     {
@@ -100,7 +111,7 @@ internal sealed partial class HealthCheckMonitor(
         return session switch
         {
             { HasFailed: false } => (FaultTruth.Gone, "its health check passes again"),
-            { JudgedAt: { } at } when time.Monotonic() - at < limit => (
+            { JudgedAt: { } at } when time.Monotonic() - at < limit && !(at < instance.HeldUntil) => (
                 FaultTruth.StillTrue,
                 "its health check still fails"
             ),
@@ -235,7 +246,12 @@ internal sealed partial class HealthCheckMonitor(
         bool isSilent
     )
     {
-        if (scheduler.GiveBack(instance.Uuid) || isSilent)
+        var isWaitedFor = scheduler.GiveBack(instance.Uuid);
+        if (isSilent)
+        {
+            suspect(instance);
+        }
+        else if (isWaitedFor)
         {
             askNow(instance);
         }

@@ -42,6 +42,8 @@ internal sealed partial class IntrospectiveMonitor(
         foreach (var instance in instances.All)
         {
             instance.Detector.Reconnected(_connectedAt);
+            // It may have been paused meanwhile: its counters stood still then.
+            instance.Witness.Forget();
         }
     }
 
@@ -101,6 +103,16 @@ internal sealed partial class IntrospectiveMonitor(
         if (instance.Watch is { IsWatched: true } && instance.Domain.IsActive)
         {
             scheduler.Schedule(instance.Uuid, time.Monotonic(), TargetFor(instance));
+        }
+    }
+
+    /// <summary>Asks the guest now, as a suspect: its agent left another question than a ping unanswered.</summary>
+    public void Suspect(InstanceMonitor instance)
+    {
+        if (instance.Watch is { IsWatched: true } && instance.Domain.IsActive)
+        {
+            instance.IsTimeoutLowered = true;
+            scheduler.Schedule(instance.Uuid, time.Monotonic(), SuspectTarget(instance));
         }
     }
 
@@ -220,11 +232,7 @@ internal sealed partial class IntrospectiveMonitor(
     private PingTarget TargetFor(InstanceMonitor instance) =>
         instance.Detector.Pace switch
         {
-            Pace.Suspect => new PingTarget(
-                AgentLane.Suspect,
-                judge.Widen(PolicyOf(instance).Timeout),
-                LowerResponseTimeout: true
-            ),
+            Pace.Suspect => SuspectTarget(instance),
             Pace.Busy or Pace.Reported => new PingTarget(
                 AgentLane.Reported,
                 PolicyOf(instance).Timeout,
@@ -232,6 +240,9 @@ internal sealed partial class IntrospectiveMonitor(
             ),
             _ => new PingTarget(AgentLane.Routine, PolicyOf(instance).Timeout, LowerResponseTimeout: false),
         };
+
+    private PingTarget SuspectTarget(InstanceMonitor instance) =>
+        new(AgentLane.Suspect, judge.Widen(PolicyOf(instance).Timeout), LowerResponseTimeout: true);
 
     private Finding FindingOf(PingResult result, InstanceMonitor instance) =>
         result.Answer switch

@@ -21,8 +21,8 @@ internal sealed class JudgeUnwellRule(JudgeWatch judge) : IVerdictRule
     /// <summary>A guest that was reported is asked once an interval: by then it was, unless the interval is a very long one.</summary>
     private static readonly TimeSpan StallCeiling = TimeSpan.FromSeconds(60);
 
-    /// <summary>When each failure was first brought.</summary>
-    private readonly Dictionary<Guid, TimeSpan> _heldSince = [];
+    /// <summary>When the present failure of each instance was first brought.</summary>
+    private readonly Dictionary<Guid, (int Spell, TimeSpan Since)> _held = [];
 
     public Ruling? Judge(Case @case)
     {
@@ -38,8 +38,13 @@ internal sealed class JudgeUnwellRule(JudgeWatch judge) : IVerdictRule
             return null;
         }
 
-        _heldSince.TryAdd(@case.Instance.Uuid, @case.Now);
-        return @case.Now - _heldSince[@case.Instance.Uuid] < extra ? Hold(judge) : null;
+        var (uuid, spell) = (@case.Instance.Uuid, @case.Instance.Sides.Spell);
+        if (!_held.TryGetValue(uuid, out var held) || held.Spell != spell)
+        {
+            _held[uuid] = held = (spell, @case.Now);
+        }
+
+        return @case.Now - held.Since < extra ? Hold(judge) : null;
     }
 
     public Ruling? JudgeAgain(Case @case)
@@ -70,11 +75,11 @@ internal sealed class JudgeUnwellRule(JudgeWatch judge) : IVerdictRule
 
     private void Forget(TimeSpan now)
     {
-        foreach (var (instance, since) in _heldSince)
+        foreach (var (instance, (_, since)) in _held)
         {
             if (now - since > Memory)
             {
-                _heldSince.Remove(instance);
+                _held.Remove(instance);
             }
         }
     }

@@ -129,6 +129,7 @@ internal sealed partial class JudgeWatch(
         foreach (var instance in instances.All)
         {
             instance.Detector.JudgeStalled(now);
+            instance.Witness.Forget();
         }
     }
 

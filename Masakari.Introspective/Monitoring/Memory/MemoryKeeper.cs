@@ -43,7 +43,7 @@ internal sealed class MemoryKeeper(
                     heartbeats(instance.Uuid) ?? NotYetTakenUp(instance),
                     instance.AttachedPort,
                     instance.Detector.State is GuestState.Reported,
-                    instance.Incidents.IsDelivered ? instance.Incidents.Open : null,
+                    instance.Incidents is { IsDelivered: true, IsRehearsed: false } told ? told.Open : null,
                     instance.IsTimeoutLowered,
                     HealthCheckMonitor.Known(instance),
                     instance.FencedRun == instance.LastRun,

@@ -26,6 +26,8 @@ internal sealed class ObserveRule(ObserveOptions options) : IVerdictRule
 
     public Ruling? JudgeAgain(Case @case) => Judge(@case);
 
+    public bool Applies(InstanceMonitor instance) => options.ObserveOnly || WishOf(instance) is true;
+
     private static bool? WishOf(InstanceMonitor instance) =>
         MetadataSwitch.Read(instance.Server?.Metadata, ObserveOptions.Key)
         ?? MetadataSwitch.Read(instance.Description?.Nova?.ExtraSpecs, ObserveOptions.Key)

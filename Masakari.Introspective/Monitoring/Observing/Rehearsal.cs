@@ -12,6 +12,7 @@ namespace Masakari.Introspective.Monitoring.Observing;
 /// </summary>
 /// <remarks>Called only from the <see cref="Mailbox"/>.</remarks>
 internal sealed class Rehearsal(
+    ObserveRule observing,
     FaultReader faults,
     Docket docket,
     InstanceTable instances,
@@ -20,9 +21,6 @@ internal sealed class Rehearsal(
     CancellationToken stopping
 )
 {
-    /// <summary>About what a report takes to its disk: whoever found the fault has taken that in by then.</summary>
-    private static readonly TimeSpan Outset = TimeSpan.FromMilliseconds(50);
-
     /// <returns>Whether the matter is taken up; if not, the fault is to be brought again while it lasts.</returns>
     public bool Enter(InstanceMonitor instance, Notification notification, Ruling ruling)
     {
@@ -37,24 +35,25 @@ internal sealed class Rehearsal(
         return true;
     }
 
+    /// <summary>Where people no longer only want to see, what they were shown is found again, and reported.</summary>
+    public void Reconsider(InstanceMonitor instance)
+    {
+        if (
+            instance.Incidents is { IsRehearsed: true, Open: { Event: FaultReporter.Event } open }
+            && !observing.Applies(instance)
+        )
+        {
+            faults.Withdraw(instance, open);
+        }
+    }
+
     /// <summary>The reading itself says what would have become of the report (<see cref="ReportHearing"/>).</summary>
     private async Task RunAsync(Notification notification)
     {
         try
         {
-            await Task.Delay(Outset, time, stopping);
-            for (var look = 1; ; look++)
-            {
-                var read = await faults.ReadAsync(notification, stopping);
-                if (read.Truth is not FaultTruth.Unknown)
-                {
-                    mailbox.Post(() => End(notification, read));
-                    return;
-                }
-
-                look = read.IsBeingAsked ? 1 : look;
-                await Task.Delay(DeliveryPace.NextLook(look), time, stopping);
-            }
+            var read = await FaultLook.UntilKnownAsync(faults, notification, time, stopping);
+            mailbox.Post(() => End(notification, read));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -71,7 +70,7 @@ internal sealed class Rehearsal(
 
         if (read.Rule == ReasonCode.Of(RulingReason.ObserveOnly))
         {
-            instance.Incidents.Delivered(notification.Event);
+            instance.Incidents.Rehearsed(notification.Event);
         }
         else
         {

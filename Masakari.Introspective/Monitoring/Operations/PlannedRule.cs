@@ -47,7 +47,7 @@ internal sealed partial class PlannedRule(
         // A stall is libvirt's own word: no operation explains it, unless the guest itself may show the contrary.
         return StallTable.Of(@case.Notification) is { MayAnswer: false }
             ? null
-            : Hold(@case, known, AsksAgent(@case.Reason), withTask: false);
+            : Hold(@case, known, @case.Reason is VerdictReason.GuestSilent, AsksAgent(@case.Reason), withTask: false);
     }
 
     public Ruling? JudgeAgain(Case @case)
@@ -78,7 +78,7 @@ internal sealed partial class PlannedRule(
             ?? (
                 isStall
                     ? known.Planned.HoldForTask(limits, @case.Now)
-                    : Hold(@case, known, asksAgent: false, withTask: true)
+                    : Hold(@case, known, IsSilenceAlone(@case.Instance), asksAgent: false, withTask: true)
             );
     }
 
@@ -109,7 +109,10 @@ internal sealed partial class PlannedRule(
     private static bool AsksAgent(VerdictReason? reason) =>
         reason is VerdictReason.GuestSilent or VerdictReason.HealthCheckFailed or VerdictReason.HealthCheckHangs;
 
-    private Ruling? Hold(Case @case, InstanceOperations known, bool asksAgent, bool withTask)
+    private static bool IsSilenceAlone(InstanceMonitor instance) =>
+        instance.Sides.Failed.All(side => side is FaultReporter.GuestPing);
+
+    private Ruling? Hold(Case @case, InstanceOperations known, bool isSilence, bool asksAgent, bool withTask)
     {
         if (known.Planned.TakeOverrun(limits, @case.Now) is { } over)
         {
@@ -119,7 +122,7 @@ internal sealed partial class PlannedRule(
             journal.Note(@case.Instance.Uuid, DecisionKind.HoldEnded, code, $"after {ceiling} s still: {over.Words}");
         }
 
-        return known.Planned.Hold(limits, asksAgent, withTask, @case.Now);
+        return known.Planned.Hold(limits, isSilence, asksAgent, withTask, @case.Now);
     }
 
     [LoggerMessage(

@@ -85,7 +85,7 @@ internal sealed class GuestTruth(
     {
         var detector = instance.Detector;
         var policy = instance.Policy ?? host;
-        if (detector.State is not (GuestState.Reported or GuestState.Held))
+        if (!instance.IsSilent)
         {
             return (
                 FaultTruth.Gone,

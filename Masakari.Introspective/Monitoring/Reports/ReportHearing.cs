@@ -1,7 +1,7 @@
 using Masakari.Introspective.Configuration;
-using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Rulings;
 using Masakari.Introspective.Monitoring.Budget;
+using Masakari.Introspective.Monitoring.HealthChecks;
 using Masakari.Introspective.Monitoring.Operations;
 using Masakari.Introspective.Monitoring.Rulings;
 using Masakari.Introspective.Notifications;
@@ -9,7 +9,7 @@ using Masakari.Introspective.Notifications;
 namespace Masakari.Introspective.Monitoring.Reports;
 
 /// <summary>Whether a report whose fault holds may leave: the rules' last word, right before it would.</summary>
-/// <param name="ask">Asks the guest out of turn.</param>
+/// <param name="ask">Asks the guest out of turn, from each side that only a question shows.</param>
 internal sealed class ReportHearing(
     LastLook look,
     Court court,
@@ -66,18 +66,19 @@ internal sealed class ReportHearing(
     }
 
     /// <summary>
-    /// The first reading after a hold, or after an attempt that failed: a guest that was found by its silence has to be asked
-    /// once more, since what was seen of it was seen before.
+    /// The first reading after a hold, or after an attempt that failed: a guest that was found by its silence, or by its health
+    /// check, has to be asked once more, since what was seen of it was seen before. A heartbeat is always of now.
     /// </summary>
     private bool MustAsk(InstanceMonitor instance, Notification notification)
     {
+        if (notification.Event is not FaultReporter.Event)
+        {
+            return false;
+        }
+
         var isOver = instance.IsReportHeld;
         instance.IsReportHeld = false;
-        if (
-            !isOver
-            || notification.Event is not FaultReporter.Event
-            || instance.Detector.State is not (GuestState.Reported or GuestState.Held)
-        )
+        if (!isOver || !(instance.IsSilent || instance.Sides.Has(HealthCheckMonitor.Side)))
         {
             return false;
         }

@@ -16,4 +16,6 @@ internal sealed class HaEnabledRule(InventoryOptions inventory) : IVerdictRule
                 $"metadata {inventory.HaEnabledKey} is not true and require_ha_enabled is on"
             )
             : null;
+
+    public Ruling? JudgeAgain(Case @case) => Judge(@case);
 }

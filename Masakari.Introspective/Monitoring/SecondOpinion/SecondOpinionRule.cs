@@ -15,8 +15,19 @@ internal sealed class SecondOpinionRule(SecondOpinionOptions options) : IVerdict
             return null;
         }
 
-        var instance = @case.Instance;
-        var unknownFor = @case.Now - (instance.Witness.UnknownSince ?? @case.Now);
+        return Demand(@case.Instance, @case.Now);
+    }
+
+    public Ruling? JudgeAgain(Case @case) =>
+        options.Demand
+        && @case is { IsFromInside: true, Instance: { IsSilent: true, Detector.Finding: Finding.Silent } instance }
+        && instance.Sides.Failed.All(side => side is FaultReporter.GuestPing)
+            ? Demand(instance, @case.Now)
+            : null;
+
+    private Ruling? Demand(InstanceMonitor instance, TimeSpan now)
+    {
+        var unknownFor = now - (instance.Witness.UnknownSince ?? now);
         return DemandRule.Judge(instance.Detector.Opinion, unknownFor, options.Ceiling);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MasakariOutcomes(IMasakariClient client) : IOutcomeReader
         {
             return await client.GetNotificationAsync(recordId, cancellationToken) is { } record
                 ? new OutcomeReading(KindOf(record.Status))
-                : new OutcomeReading(null, IsFinal: true, $"masakari-api has no notification {recordId}");
+                : new OutcomeReading(null, IsRefused: true, $"masakari-api has no notification {recordId}");
         }
         catch (OpenStackException refused)
         {

@@ -115,7 +115,7 @@ internal sealed partial class OutcomeFollower(
             SayForbidden(reading);
         }
 
-        var isOver = reading.IsFinal || kind is OutcomeKind.Finished or OutcomeKind.Failed or OutcomeKind.Ignored;
+        var isOver = kind is OutcomeKind.Finished or OutcomeKind.Failed or OutcomeKind.Ignored;
         var pause = isOver ? null : OutcomePace.Next(age);
         if (kind != record.Said && kind is not OutcomeKind.Pending)
         {
@@ -140,7 +140,7 @@ internal sealed partial class OutcomeFollower(
 
     private void SayForbidden(OutcomeReading reading)
     {
-        if (reading.IsFinal && !_isSaidForbidden)
+        if (reading.IsRefused && !_isSaidForbidden)
         {
             _isSaidForbidden = true;
             LogForbidden(reading.Why);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Masakari.Introspective.OpenStack.Http;
 using Newtonsoft.Json.Linq;
 
@@ -81,42 +82,72 @@ internal sealed class MasakariClient(OpenStackSession session, int pageSize = Ma
 
     public async Task<MasakariHost?> FindHostAsync(string name, CancellationToken cancellationToken)
     {
-        var segments = await GetAsync("segments", "", cancellationToken);
+        List<JObject> segments = [];
+        await foreach (var segment in EachAsync("segments", "segments", cancellationToken))
+        {
+            segments.Add(segment);
+        }
+
         // The one that had it last comes first: a host that asks every hour is not to read all hosts of the cloud.
         var last = _lastSegment;
-        foreach (
-            var segment in ApiJson
-                .Objects(segments, "segments")
-                .OrderByDescending(s => last is not null && ApiJson.Text(s, "uuid") == last)
-        )
+        foreach (var segment in segments.OrderByDescending(s => last is not null && ApiJson.Text(s, "uuid") == last))
         {
             if (ApiJson.Text(segment, "uuid") is not { } segmentUuid)
             {
                 continue;
             }
 
-            var hosts = await GetAsync($"segments/{Uri.EscapeDataString(segmentUuid)}/hosts", "", cancellationToken);
-            var host = ApiJson
-                .Objects(hosts, "hosts")
-                .FirstOrDefault(h => string.Equals(ApiJson.Text(h, "name"), name, StringComparison.Ordinal));
-            if (host is not null)
+            await foreach (
+                var host in EachAsync($"segments/{Uri.EscapeDataString(segmentUuid)}/hosts", "hosts", cancellationToken)
+            )
             {
-                _lastSegment = segmentUuid;
-                return new MasakariHost(
-                    ApiJson.Text(host, "uuid") ?? "",
-                    name,
-                    segmentUuid,
-                    ApiJson.Text(segment, "name") ?? segmentUuid
-                )
+                if (string.Equals(ApiJson.Text(host, "name"), name, StringComparison.Ordinal))
                 {
-                    OnMaintenance = ApiJson.Flag(host, "on_maintenance"),
-                    SegmentEnabled = segment["enabled"] is null || ApiJson.Flag(segment, "enabled"),
-                };
+                    _lastSegment = segmentUuid;
+                    return ToHost(host, name, segment, segmentUuid);
+                }
             }
         }
 
         return null;
     }
+
+    /// <summary>The records of a list, page after page: masakari-api cuts it at a limit of its own (osapi_max_limit).</summary>
+    private async IAsyncEnumerable<JObject> EachAsync(
+        string path,
+        string collection,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        HashSet<string?> seen = [];
+        var marker = "";
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var query = $"?sort_key=id&sort_dir=asc&limit={pageSize.ToString(CultureInfo.InvariantCulture)}{marker}";
+            var answer = await GetAsync(path, query, cancellationToken);
+            string? lastId = null;
+            foreach (var record in ApiJson.Objects(answer, collection).Where(r => seen.Add(ApiJson.Text(r, "uuid"))))
+            {
+                yield return record;
+                lastId = ApiJson.Text(record, "id");
+            }
+
+            if (lastId is null)
+            {
+                yield break;
+            }
+
+            // masakari's marker is the integer id, not the uuid.
+            marker = "&marker=" + Uri.EscapeDataString(lastId);
+        }
+    }
+
+    private static MasakariHost ToHost(JObject host, string name, JObject segment, string segmentUuid) =>
+        new(ApiJson.Text(host, "uuid") ?? "", name, segmentUuid, ApiJson.Text(segment, "name") ?? segmentUuid)
+        {
+            OnMaintenance = ApiJson.Flag(host, "on_maintenance"),
+            SegmentEnabled = segment["enabled"] is null || ApiJson.Flag(segment, "enabled"),
+        };
 
     private async Task<JObject> GetAsync(string path, string query, CancellationToken cancellationToken)
     {

@@ -239,6 +239,21 @@ internal sealed class IntrospectionTests
     }
 
     [Test]
+    public void HangThatIsTakenWhileTheMonitorStops_IsNotReportedAgain()
+    {
+        using var first = Watching(out var guest);
+        first.Libvirt.SetAgent(guest, AgentBehaviour.Silent);
+        first.Advance(20);
+        first.Notifier.Reported.Should().ContainSingle();
+        using var second = first.Next();
+        second.Start();
+
+        second.Advance(600);
+
+        second.Notifier.Reported.Should().BeEmpty("it waits no more: masakari-api has it");
+    }
+
+    [Test]
     public async Task WaitingHang_WithoutAnyMemory_IsStillTrue()
     {
         using var first = Watching(out var guest);

@@ -214,6 +214,7 @@ internal sealed class MonitorParts
             Heartbeats.Known,
             Operations.DisturbanceOf,
             Stalls.Untold,
+            notifier,
             time
         );
         Evidence = new EvidenceKeeper(

@@ -2,6 +2,7 @@ using Masakari.Introspective.Configuration;
 using Masakari.Introspective.Detection;
 using Masakari.Introspective.Detection.Operations;
 using Masakari.Introspective.Monitoring.HealthChecks;
+using Masakari.Introspective.Notifications;
 
 namespace Masakari.Introspective.Monitoring.Memory;
 
@@ -13,6 +14,7 @@ internal sealed class MemoryKeeper(
     Func<Guid, IReadOnlyList<KnownHeartbeat>?> heartbeats,
     Func<Guid, Disturbance?> disturbances,
     Func<Guid, int?> untoldStalls,
+    INotifier notifier,
     TimeProvider time
 )
 {
@@ -43,7 +45,7 @@ internal sealed class MemoryKeeper(
                     heartbeats(instance.Uuid) ?? NotYetTakenUp(instance),
                     instance.AttachedPort,
                     instance.Detector.State is GuestState.Reported,
-                    instance.Incidents is { IsDelivered: true, IsRehearsed: false } told ? told.Open : null,
+                    ToldOf(instance),
                     instance.IsTimeoutLowered,
                     HealthCheckMonitor.Known(instance),
                     instance.FencedRun == instance.LastRun,
@@ -52,6 +54,19 @@ internal sealed class MemoryKeeper(
                 ))
                 .OrderBy(run => run.Uuid),
         ];
+
+    /// <summary>
+    /// What is on its way counts as told: the next life either finds it waiting in the outbox, or it was delivered after this one
+    /// had ceased to listen.
+    /// </summary>
+    private Notification? ToldOf(InstanceMonitor instance) =>
+        instance.Incidents switch
+        {
+            { IsRehearsed: true } => null,
+            { IsDelivered: true, Open: var open } => open,
+            { Open: { } open } when notifier.Pending.Contains(open) => open,
+            _ => null,
+        };
 
     private KnownDisturbance? DisturbanceOf(InstanceMonitor instance) =>
         disturbances(instance.Uuid) is { } disturbance

@@ -56,15 +56,15 @@ internal sealed class MemoryKeeper(
         ];
 
     /// <summary>
-    /// What is on its way counts as told: the next life either finds it waiting in the outbox, or it was delivered after this one
-    /// had ceased to listen.
+    /// What is on its way counts as told: the next life either finds it waiting in the outbox, or it was delivered after this
+    /// one had ceased to listen.
     /// </summary>
     private Notification? ToldOf(InstanceMonitor instance) =>
         instance.Incidents switch
         {
             { IsRehearsed: true } => null,
             { IsDelivered: true, Open: var open } => open,
-            { Open: { } open } when notifier.Pending.Contains(open) => open,
+            { Open: { Event: FaultReporter.Event } open } when notifier.Pending.Contains(open) => open,
             _ => null,
         };
 

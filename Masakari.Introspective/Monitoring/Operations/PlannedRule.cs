@@ -47,7 +47,7 @@ internal sealed partial class PlannedRule(
         // A stall is libvirt's own word: no operation explains it, unless the guest itself may show the contrary.
         return StallTable.Of(@case.Notification) is { MayAnswer: false }
             ? null
-            : Hold(@case, known, @case.Reason is VerdictReason.GuestSilent, AsksAgent(@case.Reason), withTask: false);
+            : Hold(@case, known, !IsOfAnotherSide(@case.Reason), AsksAgent(@case.Reason), withTask: false);
     }
 
     public Ruling? JudgeAgain(Case @case)
@@ -108,6 +108,13 @@ internal sealed partial class PlannedRule(
 
     private static bool AsksAgent(VerdictReason? reason) =>
         reason is VerdictReason.GuestSilent or VerdictReason.HealthCheckFailed or VerdictReason.HealthCheckHangs;
+
+    private static bool IsOfAnotherSide(VerdictReason? reason) =>
+        reason
+            is VerdictReason.HeartbeatLost
+                or VerdictReason.IllHealth
+                or VerdictReason.HealthCheckFailed
+                or VerdictReason.HealthCheckHangs;
 
     private static bool IsSilenceAlone(InstanceMonitor instance) =>
         instance.Sides.Failed.All(side => side is FaultReporter.GuestPing);

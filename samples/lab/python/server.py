@@ -87,8 +87,11 @@ def forget_images(cloud, name):
 
 
 def create(cloud, options):
-    if cloud.find(f"{NOVA}/servers?name=^{options.name}$", "servers", name=options.name):
+    before = cloud.find(f"{NOVA}/servers/detail?name=^{options.name}$", "servers", name=options.name)
+    if before and before["status"] in ("ACTIVE", "SHUTOFF"):
         return act(cloud, options.name, "os-start", "ACTIVE")
+    if before:
+        delete(cloud, options.name)  # what an earlier try left half made
     body = {
         "name": options.name,
         "imageRef": image(cloud, options),

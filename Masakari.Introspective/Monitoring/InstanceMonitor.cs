@@ -72,6 +72,9 @@ internal sealed class InstanceMonitor(Guid uuid, int index)
     /// <summary>From which sides it is found to have failed.</summary>
     public FaultSides Sides { get; } = new();
 
+    /// <summary>Nothing but its agent's silence is found, if anything: its heartbeats and its health check are well.</summary>
+    public bool FailsByPingAlone => Sides.Failed.All(side => side is FaultReporter.GuestPing);
+
     public IncidentLog Incidents { get; } = new();
 
     /// <summary>Why its present failure is not reported; null where nothing is against it, or nothing failed.</summary>

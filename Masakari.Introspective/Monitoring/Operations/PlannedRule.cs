@@ -78,7 +78,7 @@ internal sealed partial class PlannedRule(
             ?? (
                 isStall
                     ? known.Planned.HoldForTask(limits, @case.Now)
-                    : Hold(@case, known, IsSilenceAlone(@case.Instance), asksAgent: false, withTask: true)
+                    : Hold(@case, known, @case.Instance.FailsByPingAlone, asksAgent: false, withTask: true)
             );
     }
 
@@ -115,9 +115,6 @@ internal sealed partial class PlannedRule(
                 or VerdictReason.IllHealth
                 or VerdictReason.HealthCheckFailed
                 or VerdictReason.HealthCheckHangs;
-
-    private static bool IsSilenceAlone(InstanceMonitor instance) =>
-        instance.Sides.Failed.All(side => side is FaultReporter.GuestPing);
 
     private Ruling? Hold(Case @case, InstanceOperations known, bool isSilence, bool asksAgent, bool withTask)
     {

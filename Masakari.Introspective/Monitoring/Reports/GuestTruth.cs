@@ -63,7 +63,7 @@ internal sealed class GuestTruth(
             return (FaultTruth.Gone, "nothing is found to fail any more, or it is no longer watched");
         }
 
-        if (failed.All(side => side is FaultReporter.GuestPing))
+        if (instance.FailsByPingAlone)
         {
             return ReadSilence(instance);
         }

@@ -21,7 +21,7 @@ internal sealed class SecondOpinionRule(SecondOpinionOptions options) : IVerdict
     public Ruling? JudgeAgain(Case @case) =>
         options.Demand
         && @case is { IsFromInside: true, Instance: { IsSilent: true, Detector.Finding: Finding.Silent } instance }
-        && instance.Sides.Failed.All(side => side is FaultReporter.GuestPing)
+        && instance.FailsByPingAlone
             ? Demand(instance, @case.Now)
             : null;
 
